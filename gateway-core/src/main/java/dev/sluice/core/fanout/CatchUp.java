@@ -1,0 +1,123 @@
+package dev.sluice.core.fanout;
+
+import dev.sluice.core.topic.MessageRange;
+import dev.sluice.core.topic.Position;
+import dev.sluice.core.topic.Topic;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscribers of one lane that have a position of their own and can take something: new ones
+ * with an older cursor, resumed ones, those that were slow, and those whose history has ended. Each
+ * gets a batch a turn until it has reached its lane. Belongs to its loop.
+ *
+ * <p>After a restart or a network failure many resume from the same place, so the last batch is
+ * kept for the next one who needs the same.
+ */
+final class CatchUp<B> {
+  private final FanoutLoop<B> loop;
+  private final SubscriptionList<B> members = new SubscriptionList<>();
+  private @Nullable WireFormat<B> keptFormat;
+  private @Nullable B kept;
+  private long keptFrom;
+  private long keptTo;
+
+  CatchUp(FanoutLoop<B> loop) {
+    this.loop = loop;
+  }
+
+  void add(Subscription<B> subscription) {
+    subscription.state = Subscription.State.CATCHING_UP;
+    members.add(subscription);
+  }
+
+  void remove(Subscription<B> subscription) {
+    members.remove(subscription);
+  }
+
+  boolean hasWork() {
+    return !members.isEmpty();
+  }
+
+  /**
+   * Helps each by one batch, or as many of them as the budget allows; the next turn goes on where
+   * this one stopped.
+   *
+   * @param upTo the lane's position
+   * @param join takes those who have reached it
+   */
+  void turn(Topic topic, long upTo, TurnBudget budget, Consumer<Subscription<B>> join) {
+    if (!members.isWalking()) {
+      members.beginWalk();
+    }
+    while (members.isWalking() && budget.tryTake()) {
+      Subscription<B> subscription = members.walk();
+      step(subscription, topic, upTo);
+      if (subscription.state == Subscription.State.CATCHING_UP
+          && subscription.epoch == topic.epoch()
+          && subscription.offset == upTo) {
+        members.remove(subscription);
+        join.accept(subscription);
+      }
+    }
+    letGo();
+  }
+
+  private void step(Subscription<B> subscription, Topic topic, long upTo) {
+    if (!subscription.sink().isWritable()) {
+      subscription.block();
+      return;
+    }
+    boolean sameLife = subscription.epoch == topic.epoch();
+    long after = sameLife ? subscription.offset : topic.firstOffset() - 1;
+    MessageRange range = loop.range();
+    long from = topic.read(after, upTo, range);
+    if (!sameLife || from > after) {
+      tellGap(subscription, topic, from);
+    }
+    if (!range.isEmpty() && subscription.state == Subscription.State.CATCHING_UP) {
+      deliver(subscription, topic, from, range);
+    }
+    range.clear();
+  }
+
+  private void tellGap(Subscription<B> subscription, Topic topic, long to) {
+    Position before = subscription.position();
+    subscription.epoch = topic.epoch();
+    subscription.offset = to;
+    Gap gap = Gap.between(before, topic, to);
+    loop.metrics().onGap(gap.reason());
+    subscription.sink().onGap(subscription, gap);
+  }
+
+  private void deliver(Subscription<B> subscription, Topic topic, long from, MessageRange range) {
+    WireFormat<B> format = subscription.sink().format();
+    B batch = batch(format, topic, from, range);
+    if (subscription.tryDeliver(batch, keptTo)) {
+      loop.metrics().onDelivered(format.transport(), range.size(), format.sizeOf(batch));
+    }
+  }
+
+  private B batch(WireFormat<B> format, Topic topic, long from, MessageRange range) {
+    long to = range.newest().offset();
+    B present = kept;
+    if (present != null && keptFormat == format && keptFrom == from && keptTo == to) {
+      return present;
+    }
+    letGo();
+    B batch = format.encode(topic, range);
+    kept = batch;
+    keptFormat = format;
+    keptFrom = from;
+    keptTo = to;
+    return batch;
+  }
+
+  private void letGo() {
+    if (kept != null && keptFormat != null) {
+      keptFormat.release(kept);
+      kept = null;
+      keptFormat = null;
+    }
+  }
+}

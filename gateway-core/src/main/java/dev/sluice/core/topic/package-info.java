@@ -1,0 +1,5 @@
+/** Topics, their rings of messages, and positions in them. */
+@NullMarked
+package dev.sluice.core.topic;
+
+import org.jspecify.annotations.NullMarked;
