@@ -14,6 +14,7 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.sse;
 import static io.gatling.javaapi.http.HttpDsl.status;
 import static io.gatling.javaapi.http.HttpDsl.ws;
+import static java.util.Objects.requireNonNull;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -125,7 +126,7 @@ public final class SmokeSimulation extends Simulation {
   }
 
   private static String nextPayload(Session session) {
-    String last = session.getString("payload");
+    String last = requireNonNull(session.getString("payload"));
     return payload(Integer.parseInt(last.replaceAll("\\D", "")) + 1);
   }
 
