@@ -1,0 +1,48 @@
+package dev.sluice.server.config;
+
+import java.time.Duration;
+
+/**
+ * Everything that an operator can set; {@link ConfigLoader} makes it from files and the
+ * environment. Immutable, any thread.
+ *
+ * @param publicListener where subscribers come in
+ * @param internalListener where backends publish and operators look
+ * @param eventLoops threads that serve connections; 0 is one per available core
+ * @param heartbeat how often an idle stream gets a sign of life
+ * @param drain how long clients have to leave when the gateway stops; zero cuts them off
+ * @param idempotencyWindow how long an idempotency key answers the same
+ */
+public record GatewayConfig(
+    ListenerConfig publicListener,
+    ListenerConfig internalListener,
+    int eventLoops,
+    Duration heartbeat,
+    Duration drain,
+    Duration idempotencyWindow,
+    TopicsConfig topics,
+    LimitsConfig limits,
+    LongPollConfig longPoll,
+    SseConfig sse,
+    CorsConfig cors,
+    AnonymousConfig anonymous) {
+
+  /**
+   * Checks the bounds, and that a topic can hold the largest message.
+   *
+   * @throws InvalidConfigException if a value breaks a rule
+   */
+  public GatewayConfig {
+    Settings.EVENT_LOOPS.check(eventLoops);
+    Settings.HEARTBEAT.check(heartbeat);
+    Settings.DRAIN.check(drain);
+    Settings.IDEMPOTENCY_WINDOW.check(idempotencyWindow);
+    AtLeast.check(
+        Sizes.INSTANCE,
+        Settings.MAX_BYTES,
+        topics.maxBytes(),
+        Settings.MESSAGE_BYTES,
+        (long) limits.messageBytes(),
+        "a message that can't be held can't be delivered");
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.server.config;
+
+/** Puts values into records, in their order. Any thread. */
+final class GatewayConfigReader {
+  private GatewayConfigReader() {}
+
+  static GatewayConfig read(Values values) {
+    return new GatewayConfig(
+        new ListenerConfig(values.get(Settings.PUBLIC_HOST), values.get(Settings.PUBLIC_PORT)),
+        new ListenerConfig(values.get(Settings.INTERNAL_HOST), values.get(Settings.INTERNAL_PORT)),
+        values.get(Settings.EVENT_LOOPS),
+        values.get(Settings.HEARTBEAT),
+        values.get(Settings.DRAIN),
+        values.get(Settings.IDEMPOTENCY_WINDOW),
+        topics(values),
+        limits(values),
+        new LongPollConfig(values.get(Settings.DEFAULT_WAIT), values.get(Settings.MAX_WAIT)),
+        new SseConfig(values.get(Settings.SSE_RETRY)),
+        new CorsConfig(values.get(Settings.ALLOWED_ORIGINS)),
+        new AnonymousConfig(
+            values.get(Settings.ANONYMOUS_PUBLISH), values.get(Settings.ANONYMOUS_SUBSCRIBE)));
+  }
+
+  private static TopicsConfig topics(Values values) {
+    return new TopicsConfig(
+        values.get(Settings.MAX_MESSAGES),
+        values.get(Settings.MAX_BYTES),
+        values.get(Settings.MAX_TOPICS),
+        values.bytes(Settings.MAX_TOTAL_BYTES),
+        values.get(Settings.IDLE_TIMEOUT));
+  }
+
+  private static LimitsConfig limits(Values values) {
+    return new LimitsConfig(
+        values.intSize(Settings.MESSAGE_BYTES),
+        values.get(Settings.BULK_BYTES),
+        values.get(Settings.CONNECTIONS),
+        values.get(Settings.SUBSCRIPTIONS_PER_CONNECTION),
+        values.get(Settings.TOPICS_PER_PUBLISH),
+        values.intSize(Settings.REQUEST_LINE_BYTES),
+        values.intSize(Settings.HEADER_BYTES),
+        values.get(Settings.IDEMPOTENCY_KEYS),
+        values.get(Settings.HANDSHAKE_TIMEOUT),
+        values.get(Settings.BODY_TIMEOUT),
+        values.get(Settings.KEEP_ALIVE_TIMEOUT));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.server.config;
+
+import java.time.Duration;
+
+/**
+ * What a peer may ask for. Immutable, any thread.
+ *
+ * @param messageBytes the largest message
+ * @param bulkBytes the largest body of a bulk publish
+ * @param connections connections on the public listener at a time
+ * @param subscriptionsPerConnection topics that one connection subscribes to at a time
+ * @param topicsPerPublish topics in one publish request
+ * @param requestLineBytes the longest request line
+ * @param headerBytes the most bytes in all headers of a request
+ * @param idempotencyKeys idempotency keys remembered at a time
+ * @param handshakeTimeout from a connection's first byte to what it wants
+ * @param bodyTimeout how long a request body may take
+ * @param keepAliveTimeout how long a connection may idle between two requests
+ */
+public record LimitsConfig(
+    int messageBytes,
+    long bulkBytes,
+    int connections,
+    int subscriptionsPerConnection,
+    int topicsPerPublish,
+    int requestLineBytes,
+    int headerBytes,
+    int idempotencyKeys,
+    Duration handshakeTimeout,
+    Duration bodyTimeout,
+    Duration keepAliveTimeout) {
+  /**
+   * Checks the bounds.
+   *
+   * @throws InvalidConfigException if a value breaks a rule
+   */
+  public LimitsConfig {
+    Settings.MESSAGE_BYTES.check((long) messageBytes);
+    Settings.BULK_BYTES.check(bulkBytes);
+    Settings.CONNECTIONS.check(connections);
+    Settings.SUBSCRIPTIONS_PER_CONNECTION.check(subscriptionsPerConnection);
+    Settings.TOPICS_PER_PUBLISH.check(topicsPerPublish);
+    Settings.REQUEST_LINE_BYTES.check((long) requestLineBytes);
+    Settings.HEADER_BYTES.check((long) headerBytes);
+    Settings.IDEMPOTENCY_KEYS.check(idempotencyKeys);
+    Settings.HANDSHAKE_TIMEOUT.check(handshakeTimeout);
+    Settings.BODY_TIMEOUT.check(bodyTimeout);
+    Settings.KEEP_ALIVE_TIMEOUT.check(keepAliveTimeout);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.server.config;
+
+/**
+ * Where a listener listens. Immutable, any thread.
+ *
+ * @param host host name or IP address, IPv6 without brackets
+ * @param port 0 to 65535; 0 takes a free one
+ */
+public record ListenerConfig(String host, int port) {
+  /**
+   * Checks the bounds, which are the same for both listeners.
+   *
+   * @throws InvalidConfigException if a value breaks a rule
+   */
+  public ListenerConfig {
+    Settings.PUBLIC_HOST.check(host);
+    Settings.PUBLIC_PORT.check(port);
+  }
+}

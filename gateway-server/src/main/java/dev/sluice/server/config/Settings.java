@@ -1,0 +1,161 @@
+package dev.sluice.server.config;
+
+import dev.sluice.core.topic.TopicPattern;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every key that there is, with its unit and bounds, in the order of {@code gateway.conf}; the one
+ * place where they are stated. Immutable, any thread.
+ */
+final class Settings {
+  static final Setting<String> PUBLIC_HOST = host("sluice.public.host");
+  static final Setting<Integer> PUBLIC_PORT = number("sluice.public.port", "0", "65535");
+  static final Setting<String> INTERNAL_HOST = host("sluice.internal.host");
+  static final Setting<Integer> INTERNAL_PORT = number("sluice.internal.port", "0", "65535");
+  static final Setting<Integer> EVENT_LOOPS = number("sluice.event-loops", "0", "1024");
+  static final Setting<Duration> HEARTBEAT = duration("sluice.heartbeat", "1ms", "1h");
+  static final Setting<Duration> DRAIN = duration("sluice.drain", "0s", "1h");
+  static final Setting<Duration> IDEMPOTENCY_WINDOW =
+      duration("sluice.idempotency-window", "1ms", "7d");
+
+  static final Setting<Integer> MAX_MESSAGES =
+      number("sluice.topics.max-messages", "1", "16777216");
+  static final Setting<Long> MAX_BYTES = size("sluice.topics.max-bytes", "1B", "16GiB");
+  static final Setting<Integer> MAX_TOPICS = number("sluice.topics.max-topics", "1", "100000000");
+  static final Setting<HeapShare> MAX_TOTAL_BYTES = new Setting<>(
+      "sluice.topics.max-total-bytes",
+      new HeapShares(
+          Range.of(Sizes.INSTANCE, "1B", "16TiB"), Range.of(WholeNumbers.INSTANCE, "1", "80")));
+  static final Setting<Duration> IDLE_TIMEOUT =
+      duration("sluice.topics.idle-timeout", "1ms", "30d");
+
+  static final Setting<Long> MESSAGE_BYTES = size("sluice.limits.message-bytes", "1B", "256MiB");
+  static final Setting<Long> BULK_BYTES = size("sluice.limits.bulk-bytes", "1B", "16GiB");
+  static final Setting<Integer> CONNECTIONS = number("sluice.limits.connections", "1", "10000000");
+  static final Setting<Integer> SUBSCRIPTIONS_PER_CONNECTION =
+      number("sluice.limits.subscriptions-per-connection", "1", "100000");
+  static final Setting<Integer> TOPICS_PER_PUBLISH =
+      number("sluice.limits.topics-per-publish", "1", "100000");
+  static final Setting<Long> REQUEST_LINE_BYTES =
+      size("sluice.limits.request-line-bytes", "128B", "1MiB");
+  static final Setting<Long> HEADER_BYTES = size("sluice.limits.header-bytes", "128B", "1MiB");
+  static final Setting<Integer> IDEMPOTENCY_KEYS =
+      number("sluice.limits.idempotency-keys", "1", "10000000");
+  static final Setting<Duration> HANDSHAKE_TIMEOUT =
+      duration("sluice.limits.handshake-timeout", "1ms", "10m");
+  static final Setting<Duration> BODY_TIMEOUT = duration("sluice.limits.body-timeout", "1ms", "1h");
+  static final Setting<Duration> KEEP_ALIVE_TIMEOUT =
+      duration("sluice.limits.keep-alive-timeout", "1ms", "1h");
+
+  static final Setting<Duration> DEFAULT_WAIT =
+      duration("sluice.long-poll.default-wait", "1ms", "1h");
+  static final Setting<Duration> MAX_WAIT = duration("sluice.long-poll.max-wait", "1ms", "1h");
+  static final Setting<Duration> SSE_RETRY = duration("sluice.sse.retry", "1ms", "1h");
+  static final Setting<List<String>> ALLOWED_ORIGINS = new Setting<>(
+      "sluice.cors.allowed-origins",
+      new ListOf<>(
+          Origin::require,
+          Function.identity(),
+          "a list of \"*\" or scheme://host[:port], [\"https://example.com\"]"));
+  static final Setting<List<TopicPattern>> ANONYMOUS_PUBLISH =
+      patterns("sluice.auth.anonymous.publish");
+  static final Setting<List<TopicPattern>> ANONYMOUS_SUBSCRIBE =
+      patterns("sluice.auth.anonymous.subscribe");
+
+  /** All of them, in the order of the file. */
+  static final List<Setting<?>> ALL = List.of(
+      PUBLIC_HOST,
+      PUBLIC_PORT,
+      INTERNAL_HOST,
+      INTERNAL_PORT,
+      EVENT_LOOPS,
+      HEARTBEAT,
+      DRAIN,
+      IDEMPOTENCY_WINDOW,
+      MAX_MESSAGES,
+      MAX_BYTES,
+      MAX_TOPICS,
+      MAX_TOTAL_BYTES,
+      IDLE_TIMEOUT,
+      MESSAGE_BYTES,
+      BULK_BYTES,
+      CONNECTIONS,
+      SUBSCRIPTIONS_PER_CONNECTION,
+      TOPICS_PER_PUBLISH,
+      REQUEST_LINE_BYTES,
+      HEADER_BYTES,
+      IDEMPOTENCY_KEYS,
+      HANDSHAKE_TIMEOUT,
+      BODY_TIMEOUT,
+      KEEP_ALIVE_TIMEOUT,
+      DEFAULT_WAIT,
+      MAX_WAIT,
+      SSE_RETRY,
+      ALLOWED_ORIGINS,
+      ANONYMOUS_PUBLISH,
+      ANONYMOUS_SUBSCRIBE);
+
+  private static final Map<String, Setting<?>> BY_KEY =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, setting -> setting));
+
+  private static final Set<String> SECTIONS = ALL.stream()
+      .map(Setting::key)
+      .flatMap(Settings::sectionsAbove)
+      .collect(Collectors.toCollection(LinkedHashSet::new));
+
+  private Settings() {}
+
+  static @Nullable Setting<?> find(String key) {
+    return BY_KEY.get(key);
+  }
+
+  static List<String> keys() {
+    return ALL.stream().map(Setting::key).toList();
+  }
+
+  /** The keys, and what they are grouped by: {@code sluice.topics}. */
+  static List<String> keysAndSections() {
+    return Stream.concat(keys().stream(), SECTIONS.stream()).toList();
+  }
+
+  static boolean isSection(String key) {
+    return SECTIONS.contains(key);
+  }
+
+  private static Stream<String> sectionsAbove(String key) {
+    return Stream.iterate(parent(key), section -> !section.isEmpty(), Settings::parent);
+  }
+
+  private static String parent(String key) {
+    return key.substring(0, Math.max(0, key.lastIndexOf('.')));
+  }
+
+  private static Setting<String> host(String key) {
+    return new Setting<>(key, HostName.INSTANCE);
+  }
+
+  private static Setting<Integer> number(String key, String least, String most) {
+    return new Setting<>(key, Range.of(WholeNumbers.INSTANCE, least, most));
+  }
+
+  private static Setting<Long> size(String key, String least, String most) {
+    return new Setting<>(key, Range.of(Sizes.INSTANCE, least, most));
+  }
+
+  private static Setting<Duration> duration(String key, String least, String most) {
+    return new Setting<>(key, Range.of(Durations.INSTANCE, least, most));
+  }
+
+  private static Setting<List<TopicPattern>> patterns(String key) {
+    String allowed = "a list of topic patterns, [\"chat.*\", \"news.**\"]";
+    return new Setting<>(key, new ListOf<>(TopicPattern::new, TopicPattern::text, allowed));
+  }
+}

@@ -1,0 +1,232 @@
+package dev.sluice.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every refusal is one line: source, key, value, what is wrong, what is allowed. */
+class ConfigFaultTest {
+  @TempDir
+  Path directory;
+
+  static List<Setting<?>> ranges() {
+    return Settings.ALL.stream()
+        .filter(setting -> setting.type() instanceof Range<?>)
+        .toList();
+  }
+
+  @Test
+  void namesFileAndLine() throws IOException {
+    assertThat(faultOfFile("sluice {", "  public {", "    port = 65536", "  }", "}"))
+        .isEqualTo(
+            ":3: sluice.public.port = 65536 is too large; allowed: a whole number from 0 to 65535");
+  }
+
+  @Test
+  void namesTheIncludedFile() throws IOException {
+    Path included = Files.writeString(directory.resolve("more.conf"), "\n\nsluice.drain = soon");
+
+    String fault = LoadedConfig.from().file(file("include \"more.conf\"")).fault();
+
+    assertThat(fault)
+        .isEqualTo(included
+            + ":3: sluice.drain = soon is not a duration (units: ns, us, ms, s, m, h, d);"
+            + " allowed: a duration from 0s to 1h");
+  }
+
+  @Test
+  void namesTheSourceOutsideFiles() {
+    String rest = "sluice.public.port = -1 is too small; allowed: a whole number from 0 to 65535";
+
+    assertThat(LoadedConfig.from().set("sluice.public.port=-1").fault())
+        .isEqualTo("--set: " + rest);
+    assertThat(LoadedConfig.from().property("sluice.public.port", "-1").fault())
+        .isEqualTo("-Dsluice.public.port: " + rest);
+    assertThat(LoadedConfig.from().environment("SLUICE_PUBLIC_PORT", "-1").fault())
+        .isEqualTo("environment variable SLUICE_PUBLIC_PORT: " + rest);
+  }
+
+  @Test
+  void namesTheVariableThatAFileSubstitutes() throws IOException {
+    Path file = file("sluice.public.port = ${PORT}");
+
+    assertThat(LoadedConfig.from().file(file).environment("PORT", "tcp").fault())
+        .isEqualTo("environment variable PORT: sluice.public.port = tcp is no whole number;"
+            + " allowed: a whole number from 0 to 65535");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranges")
+  void holdsTheBoundsOfEveryKey(Setting<?> setting) {
+    String key = setting.key() + "=";
+    Range<?> range = (Range<?>) setting.type();
+    List<String> bounds = List.of(range.bounds().split(" to "));
+
+    for (String bound : bounds) {
+      assertThat(LoadedConfig.from().set(key + bound).fault())
+          .doesNotContain("too small")
+          .doesNotContain("too large");
+    }
+    assertThat(LoadedConfig.from().set(key + "-" + nonZero(bounds.get(0))).fault())
+        .startsWith("--set: " + setting.key() + " = -")
+        .endsWith("; allowed: " + setting.type().allowed());
+    assertThat(LoadedConfig.from().set(key + "9" + bounds.get(1)).fault())
+        .contains(" is too large; allowed: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          sluice.heartbeat=25             | sluice.heartbeat = 25 has no unit (ns, us, ms, s, m, h, d); allowed: a duration from 1ms to 1h
+          sluice.heartbeat="25"           | sluice.heartbeat = 25 has no unit (ns, us, ms, s, m, h, d); allowed: a duration from 1ms to 1h
+          sluice.heartbeat=25 parsecs     | sluice.heartbeat = 25 parsecs is not a duration (units: ns, us, ms, s, m, h, d); allowed: a duration from 1ms to 1h
+          sluice.heartbeat=               | sluice.heartbeat = "" is not a duration (units: ns, us, ms, s, m, h, d); allowed: a duration from 1ms to 1h
+          sluice.heartbeat=[25s]          | sluice.heartbeat = ["25s"] is of the wrong type (list); allowed: a duration from 1ms to 1h
+          sluice.topics.max-bytes=0       | sluice.topics.max-bytes = 0 has no unit (B, kB, KiB, MB, MiB, GB, GiB); allowed: a size from 1B to 16GiB
+          sluice.topics.max-bytes=1 Mebi  | sluice.topics.max-bytes = 1 Mebi is not a size (units: B, kB, KiB, MB, MiB, GB, GiB); allowed: a size from 1B to 16GiB
+          sluice.topics.max-messages=1.5  | sluice.topics.max-messages = 1.5 is no whole number; allowed: a whole number from 1 to 16777216
+          sluice.topics.max-messages=99999999999 | sluice.topics.max-messages = 99999999999 is too large; allowed: a whole number from 1 to 16777216
+          sluice.topics.max-total-bytes=0%   | sluice.topics.max-total-bytes = 0% is too small; allowed: a size from 1B to 16TiB, or a share of the heap from 1% to 80%
+          sluice.topics.max-total-bytes=81%  | sluice.topics.max-total-bytes = 81% is too large; allowed: a size from 1B to 16TiB, or a share of the heap from 1% to 80%
+          sluice.topics.max-total-bytes=some% | sluice.topics.max-total-bytes = some% is no whole number; allowed: a size from 1B to 16TiB, or a share of the heap from 1% to 80%
+          sluice.topics.max-total-bytes=17TiB | sluice.topics.max-total-bytes = 17TiB is too large; allowed: a size from 1B to 16TiB, or a share of the heap from 1% to 80%
+          sluice.public.host=a b          | sluice.public.host = a b is no host; allowed: a host name or an IP address, an IPv6 one without brackets
+          sluice.cors.allowed-origins=*   | sluice.cors.allowed-origins = * is not a list; allowed: a list of "*" or scheme://host[:port], ["https://example.com"]
+          sluice.cors.allowed-origins=["https://a.example/x"] | sluice.cors.allowed-origins = ["https://a.example/x"] has a bad element: "https://a.example/x" is not just scheme://host[:port]; allowed: a list of "*" or scheme://host[:port], ["https://example.com"]
+          sluice.auth.anonymous.publish=["a..b"] | sluice.auth.anonymous.publish = ["a..b"] has a bad element: topic pattern "a..b": a segment is a name, * or, as the last one, **; allowed: a list of topic patterns, ["chat.*", "news.**"]
+          sluice.auth.anonymous.publish=[{}] | sluice.auth.anonymous.publish = [{}] is of the wrong type (object); allowed: a list of topic patterns, ["chat.*", "news.**"]
+          """, quoteCharacter = '\'')
+  void saysWhatIsWrongAndWhatIsAllowed(String argument, String fault) {
+    assertThat(LoadedConfig.from().set(argument).fault()).isEqualTo("--set: " + fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sluice.topics.max-mesages, sluice.topics.max-messages",
+    "sluice.port, sluice.public.port",
+    "sluice.topics.drain, sluice.drain",
+    "max-wait, sluice.long-poll.max-wait",
+    "sluice.public, sluice.public.host",
+    "sluice.public.port.x, sluice.public.port",
+  })
+  void suggestsTheNearestKey(String key, String nearest) {
+    assertThat(LoadedConfig.from().set(key + "=1").fault())
+        .isEqualTo("--set: unknown key " + key + "; did you mean " + nearest + "?");
+  }
+
+  @Test
+  void refusesUnknownKeysInEverySource() throws IOException {
+    assertThat(faultOfFile("sluice.public.port = 1", "sluice.public.prot = 1"))
+        .isEqualTo(":2: unknown key sluice.public.prot; did you mean sluice.public.port?");
+    assertThat(faultOfFile("sluise { public { port = 1 } }"))
+        .isEqualTo(":1: unknown key sluise; did you mean sluice?");
+    assertThat(faultOfFile("sluice.topic { max-messages = 1 }"))
+        .isEqualTo(":1: unknown key sluice.topic; did you mean sluice.topics?");
+    assertThat(faultOfFile("\"sluice.drain\" = 1s"))
+        .isEqualTo(":1: unknown key \"sluice.drain\"; did you mean sluice.drain?");
+    assertThat(LoadedConfig.from().property("sluice.drian", "1s").fault())
+        .isEqualTo("-Dsluice.drian: unknown key sluice.drian; did you mean sluice.drain?");
+    assertThat(LoadedConfig.from().environment("SLUICE_DRIAN", "1s").fault())
+        .isEqualTo("environment variable SLUICE_DRIAN: unknown; did you mean SLUICE_DRAIN?");
+  }
+
+  @Test
+  void refusesAValueThatAStrongerSourceReplaces() throws IOException {
+    Path file = file("sluice.public.port = eighty");
+
+    assertThat(LoadedConfig.from().file(file).set("sluice.public.port=1").fault())
+        .startsWith(file + ":1: sluice.public.port = eighty is no whole number");
+  }
+
+  @Test
+  void refusesValuesWhereASectionIsExpectedAndNulls() throws IOException {
+    assertThat(faultOfFile("sluice.public = 5"))
+        .isEqualTo(":1: sluice.public = 5 is no section; allowed: sluice.public { ... }");
+    assertThat(faultOfFile("sluice.drain = null"))
+        .isEqualTo(
+            ":1: sluice.drain = null is of the wrong type (null); allowed: a duration from 0s to 1h");
+    assertThat(faultOfFile("sluice.drain { a = 1 }"))
+        .isEqualTo(
+            ":1: sluice.drain = {\"a\":1} is of the wrong type (object); allowed: a duration from 0s to 1h");
+  }
+
+  @Test
+  void namesTheLineOfASyntaxError() throws IOException {
+    assertThat(faultOfFile("sluice {", "  drain = [", "}")).startsWith(":3: ").doesNotContain("\n");
+    assertThat(faultOfFile("", "sluice.drain = ${nothing}"))
+        .isEqualTo(":2: Could not resolve substitution to a value: ${nothing}");
+    assertThat(LoadedConfig.from().set("sluice.cors.allowed-origins=[").fault())
+        .startsWith("--set: sluice.cors.allowed-origins:1: ");
+    assertThat(LoadedConfig.from().set("sluice.cors.allowed-origins=[], a = b").fault())
+        .isEqualTo("--set: sluice.cors.allowed-origins = [], a = b is more than one value");
+  }
+
+  @Test
+  void namesAFileThatCannotBeRead() {
+    assertThat(LoadedConfig.from().file(directory.resolve("no.conf")).fault())
+        .isEqualTo(directory.resolve("no.conf") + ": no such file");
+    assertThat(LoadedConfig.from().file(directory).fault())
+        .isEqualTo(directory + ": not a readable file");
+  }
+
+  @Test
+  void refusesASettingWithoutValue() {
+    assertThat(faultOfSet("sluice.drain"))
+        .isEqualTo("--set sluice.drain: no value; allowed: --set key=value");
+  }
+
+  @Test
+  void refusesValuesThatContradictEachOtherAndNamesTheOneThatWasSet() throws IOException {
+    assertThat(LoadedConfig.from().set("sluice.long-poll.default-wait=90s").fault())
+        .isEqualTo(
+            "--set: sluice.long-poll.max-wait = 1m is less than sluice.long-poll.default-wait = 90s;"
+                + " allowed: at least as much, since longer waits are cut to it");
+    assertThat(faultOfFile("", "sluice.topics.max-bytes = 64KiB"))
+        .isEqualTo(
+            ":2: sluice.topics.max-bytes = 64KiB is less than sluice.limits.message-bytes = 1MiB;"
+                + " allowed: at least as much, since a message that can't be held can't be delivered");
+    assertThat(LoadedConfig.from().set("sluice.topics.max-total-bytes=512KiB").fault())
+        .isEqualTo(
+            "--set: sluice.topics.max-total-bytes = 512KiB is less than sluice.topics.max-bytes = 1MiB;"
+                + " allowed: at least as much, since one full topic must fit");
+  }
+
+  @Test
+  void cutsLongValuesAndKeepsToOneLine() {
+    String fault =
+        LoadedConfig.from().set("sluice.drain=a\nb" + "c".repeat(200)).fault();
+
+    assertThat(fault)
+        .startsWith("--set: sluice.drain = \"a\\nbccc")
+        .contains("c... is not a duration")
+        .doesNotContain("\n");
+  }
+
+  private static String faultOfSet(String argument) {
+    try {
+      return "accepted " + ConfigOverride.set(argument);
+    } catch (InvalidConfigException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static String nonZero(String bound) {
+    return bound.replaceFirst("^0", "1");
+  }
+
+  private String faultOfFile(String... lines) throws IOException {
+    Path file = file(lines);
+    return LoadedConfig.from().file(file).fault().replace(file.toString(), "");
+  }
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(directory.resolve("test.conf"), List.of(lines));
+  }
+}
