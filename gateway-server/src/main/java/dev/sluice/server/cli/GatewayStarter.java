@@ -1,0 +1,15 @@
+package dev.sluice.server.cli;
+
+import dev.sluice.server.config.GatewayConfig;
+import java.io.IOException;
+
+/** Starts a gateway in this process. Called once, on the main thread. */
+@FunctionalInterface
+public interface GatewayStarter {
+  /**
+   * Returns when both listeners listen.
+   *
+   * @throws IOException if one can't; its message says why, in a few words
+   */
+  RunningGateway start(GatewayConfig config) throws IOException;
+}

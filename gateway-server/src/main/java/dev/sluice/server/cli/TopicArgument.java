@@ -1,0 +1,21 @@
+package dev.sluice.server.cli;
+
+import dev.sluice.core.topic.TopicName;
+
+/** Checks topics that someone typed. Any thread. */
+final class TopicArgument {
+  private TopicArgument() {}
+
+  /**
+   * Returns the topic as it is.
+   *
+   * @throws CommandFailure for bad usage, if it breaks a rule
+   */
+  static String require(String topic) {
+    String fault = TopicName.fault(topic);
+    if (fault != null) {
+      throw CommandFailure.usage("topic \"" + topic + "\": " + fault);
+    }
+    return topic;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+
+class CheckConfigCommandTest {
+  private final CommandRun command = new CommandRun();
+
+  @Test
+  void saysThatAllIsFine() {
+    assertThat(command.run("check-config", "--set", "sluice.drain=1s")).isZero();
+
+    assertThat(command.out()).isEqualTo("ok\n");
+    assertThat(command.err()).isEmpty();
+  }
+
+  @Test
+  void showsWhatHoldsAsHocon() {
+    assertThat(command.environment("SLUICE_DRAIN", "1s").run("check-config", "--show"))
+        .isZero();
+
+    assertThat(command.out())
+        .startsWith("# ok\nsluice.public.host = \"0.0.0.0\"  # built-in gateway.conf:")
+        .contains("\nsluice.drain = \"1s\"  # environment variable SLUICE_DRAIN\n");
+    assertThat(ConfigFactory.parseString(command.out()).getString("sluice.drain"))
+        .isEqualTo("1s");
+  }
+
+  @Test
+  void saysInOneLineWhatIsWrong() {
+    assertThat(command.run("check-config", "--set", "sluice.darin=1s")).isEqualTo(2);
+
+    assertThat(command.err())
+        .isEqualTo("error: --set: unknown key sluice.darin; did you mean sluice.drain?\n");
+    assertThat(command.out()).isEmpty();
+  }
+
+  @Test
+  void namesAFileThatIsNotThere() {
+    assertThat(command.run("check-config", "--config", "no/such.conf")).isEqualTo(2);
+
+    assertThat(command.err()).isEqualTo("error: no/such.conf: no such file\n");
+  }
+}
