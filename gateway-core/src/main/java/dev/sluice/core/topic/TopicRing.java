@@ -95,8 +95,8 @@ final class TopicRing {
   @Nullable Message tryAppend(Publication publication, long timeMillis, long nanos) {
     long freed = 0;
     while (true) {
-      long previous = last;
       Slots current = slots;
+      long previous = last; // after the array: see place
       Message newest = current.messageAcquire(previous);
       if (newest == null && previous > 0) {
         continue; // others went on meanwhile
@@ -123,15 +123,19 @@ final class TopicRing {
    * @return whether the ring has ended; false where that message was not the newest any more
    */
   boolean trySeal(long newest) {
-    long freed = evictBelow(newest + 2 - maxMessages);
-    Object winner = place(slots, newest + 1, new Slots.Seal(newest + 1));
-    boolean ended = winner instanceof Slots.Seal;
-    if (ended) {
-      sealed = true;
-      freed += evictBelow(newest + 1);
-    }
-    memory.change(-freed);
-    return ended;
+    Slots.Seal seal = new Slots.Seal(newest + 1);
+    Object winner;
+    do {
+      Slots current = slots;
+      if (last != newest) { // after the array: see place
+        return false;
+      }
+      memory.change(-evictBelow(newest + 2 - maxMessages));
+      winner = place(current, newest + 1, seal);
+    } while (winner == null);
+    sealed = true;
+    memory.change(-evictBelow(newest + 1));
+    return true;
   }
 
   /**
@@ -162,6 +166,8 @@ final class TopicRing {
    * Tries to take the slot of the offset after {@code last}, and moves {@code last} past a message
    * found or put there.
    *
+   * @param current read before {@code last}: a newer array may have let that offset go already, and
+   *     its slot there is free for one to come
    * @return the entry itself where it was placed, the seal where the ring has ended, else null: try
    *     again
    */
