@@ -171,9 +171,9 @@ public final class Topic {
 
   /** Appends and tells the listeners; null where this life has ended. */
   @Nullable Message tryAppend(Publication publication, long timeMillis, long nowNanos) {
+    usedNanos = nowNanos; // before the append: a sweep that sees the message must see this too
     Message message = ring.tryAppend(publication, timeMillis, nowNanos);
     if (message != null) {
-      usedNanos = nowNanos;
       tellListeners();
     }
     return message;
