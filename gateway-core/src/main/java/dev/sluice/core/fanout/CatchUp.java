@@ -1,7 +1,6 @@
 package dev.sluice.core.fanout;
 
 import dev.sluice.core.topic.MessageRange;
-import dev.sluice.core.topic.Position;
 import dev.sluice.core.topic.Topic;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,31 +67,27 @@ final class CatchUp<B> {
       subscription.block();
       return;
     }
-    boolean sameLife = subscription.epoch == topic.epoch();
-    long after = sameLife ? subscription.offset : topic.firstOffset() - 1;
     MessageRange range = loop.range();
-    long from = topic.read(after, upTo, range);
-    if (!sameLife || from > after) {
-      tellGap(subscription, topic, from);
+    Gap gap = History.read(topic, subscription.position(), upTo, range);
+    if (gap != null) {
+      tell(subscription, gap);
     }
     if (!range.isEmpty() && subscription.state == Subscription.State.CATCHING_UP) {
-      deliver(subscription, topic, from, range);
+      deliver(subscription, topic, range);
     }
     range.clear();
   }
 
-  private void tellGap(Subscription<B> subscription, Topic topic, long to) {
-    Position before = subscription.position();
-    subscription.epoch = topic.epoch();
-    subscription.offset = to;
-    Gap gap = Gap.between(before, topic, to);
+  private void tell(Subscription<B> subscription, Gap gap) {
+    subscription.epoch = gap.to().epoch();
+    subscription.offset = gap.to().offset();
     loop.metrics().onGap(gap.reason());
     subscription.sink().onGap(subscription, gap);
   }
 
-  private void deliver(Subscription<B> subscription, Topic topic, long from, MessageRange range) {
+  private void deliver(Subscription<B> subscription, Topic topic, MessageRange range) {
     WireFormat<B> format = subscription.sink().format();
-    B batch = batch(format, topic, from, range);
+    B batch = batch(format, topic, subscription.offset, range);
     if (subscription.tryDeliver(batch, keptTo)) {
       loop.metrics().onDelivered(format.transport(), range.size(), format.sizeOf(batch));
     }

@@ -69,13 +69,13 @@ public final class FanoutLoop<B> {
    * call. A position in another life of the topic, or before what is held, is answered with a gap
    * notice first.
    *
-   * @throws dev.sluice.core.topic.TopicLimitException if the topic would be one too many
+   * @param topicName of a topic that was there a moment ago
    */
   public Subscription<B> subscribe(String topicName, Position start, Sink<B> sink) {
     assert executor.inLoop();
     Lane<B> lane = lanes.get(topicName);
     if (lane == null) {
-      lane = new Lane<>(this, topics.topic(topicName));
+      lane = new Lane<>(this, topics.admitted(topicName));
       lanes.put(topicName, lane);
     }
     return lane.subscribe(start, sink);

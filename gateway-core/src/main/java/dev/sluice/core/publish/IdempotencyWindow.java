@@ -3,6 +3,7 @@ package dev.sluice.core.publish;
 import dev.sluice.core.time.GatewayClock;
 import dev.sluice.core.topic.TopicRegistry.Appended;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,12 +32,22 @@ public final class IdempotencyWindow {
   }
 
   /**
-   * Publishes once per topic and key.
+   * Checks that there is room for a key in each of these topics; may be passed by what is under way
+   * in other threads.
    *
-   * @throws IdempotencyLimitException if the key is new and there are too many
+   * @throws IdempotencyLimitException if it is new in some, and there are too many
    */
-  Appended once(String topic, String text, Supplier<Appended> publish) {
+  void admit(List<String> topics, String text) {
     forgetExpired();
+    long fresh =
+        topics.stream().filter(t -> !entries.containsKey(new Key(t, text))).count();
+    if (fresh > 0 && entries.mappingCount() + fresh > maxKeys) {
+      throw new IdempotencyLimitException(maxKeys);
+    }
+  }
+
+  /** Publishes once per topic and key; both were admitted. */
+  Appended once(String topic, String text, Supplier<Appended> publish) {
     Key key = new Key(topic, text);
     return entries.computeIfAbsent(key, k -> remember(k, publish)).appended;
   }
@@ -47,9 +58,6 @@ public final class IdempotencyWindow {
   }
 
   private Entry remember(Key key, Supplier<Appended> publish) {
-    if (entries.mappingCount() >= maxKeys) {
-      throw new IdempotencyLimitException(maxKeys);
-    }
     Entry entry = new Entry(key, publish.get(), clock.nanoTime() + windowNanos);
     oldestFirst.add(entry);
     return entry;

@@ -41,6 +41,9 @@ public final class Publisher {
       List<String> topics, Publication publication, @Nullable String idempotencyKey) {
     topics.forEach(TopicName::require);
     backplane.admit(topics);
+    if (idempotencyKey != null) {
+      window.admit(topics, idempotencyKey);
+    }
     List<Appended> published = new ArrayList<>(topics.size());
     for (String topic : topics) {
       published.add(publishAdmitted(topic, publication, idempotencyKey));

@@ -16,6 +16,9 @@ public final class DeadlineWheel {
   private static final long PASSING = -2;
   private static final int BUCKETS = 1024;
 
+  /** Long enough to be never, and short enough to be added to. */
+  private static final long FAR_NANOS = Long.MAX_VALUE / 2;
+
   private final GatewayClock clock;
   private final long tickNanos;
   private final long startNanos;
@@ -76,7 +79,8 @@ public final class DeadlineWheel {
   }
 
   void link(Deadline deadline, long nanosFromNow) {
-    long due = clock.nanoTime() - startNanos + Math.max(0, nanosFromNow);
+    long delay = Math.max(0, Math.min(nanosFromNow, FAR_NANOS));
+    long due = clock.nanoTime() - startNanos + delay;
     long tick = Math.max(sweptTick, (due + tickNanos - 1) / tickNanos);
     int bucket = (int) (tick % BUCKETS);
     Deadline first = buckets[bucket];

@@ -55,7 +55,7 @@ public final class TopicRegistry {
           TopicLimitException.Bound.TOPICS,
           "the limit of " + limits.maxTopics() + " topics is reached");
     }
-    return next(name);
+    return admitted(name);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class TopicRegistry {
    */
   public Topic successor(Topic ended) {
     remove(ended);
-    return next(ended.name());
+    return admitted(ended.name());
   }
 
   /**
@@ -86,7 +86,7 @@ public final class TopicRegistry {
   public Appended append(String name, Publication publication) {
     long nowNanos = clock.nanoTime();
     long timeMillis = clock.epochMillis();
-    Topic topic = next(name);
+    Topic topic = admitted(name);
     Message message;
     while ((message = topic.tryAppend(publication, timeMillis, nowNanos)) == null) {
       topic = successor(topic);
@@ -135,12 +135,22 @@ public final class TopicRegistry {
     return count.get();
   }
 
+  /** Messages that all topics hold. */
+  public long heldMessages() {
+    long sum = 0;
+    for (Topic topic : topics.values()) {
+      sum += topic.heldMessages();
+    }
+    return sum;
+  }
+
   /** Bytes that all topics hold, with what a message costs beside its data. */
   public long heldBytes() {
     return memory.heldBytes();
   }
 
-  private Topic next(String name) {
+  /** The topic of a name that was let in already, made again should it have ended meanwhile. */
+  public Topic admitted(String name) {
     Topic present = topics.get(name);
     while (present == null || present.isSealed()) {
       if (present != null) {

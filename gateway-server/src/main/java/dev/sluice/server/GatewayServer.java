@@ -1,0 +1,266 @@
+package dev.sluice.server;
+
+import dev.sluice.core.fanout.FanoutLoop;
+import dev.sluice.core.metrics.Transport;
+import dev.sluice.core.publish.IdempotencyWindow;
+import dev.sluice.core.publish.LocalBackplane;
+import dev.sluice.core.publish.Publisher;
+import dev.sluice.core.time.GatewayClock;
+import dev.sluice.core.topic.TopicLimits;
+import dev.sluice.core.topic.TopicRegistry;
+import dev.sluice.server.admin.Background;
+import dev.sluice.server.admin.Readiness;
+import dev.sluice.server.admin.TopicAdmin;
+import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.cli.RunningGateway;
+import dev.sluice.server.config.GatewayConfig;
+import dev.sluice.server.config.LimitsConfig;
+import dev.sluice.server.config.ListenerConfig;
+import dev.sluice.server.config.TopicsConfig;
+import dev.sluice.server.http.Cors;
+import dev.sluice.server.http.Http1Limits;
+import dev.sluice.server.http.HttpService;
+import dev.sluice.server.http.Router;
+import dev.sluice.server.loop.Drain;
+import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.loop.GatewayLoops;
+import dev.sluice.server.metrics.GatewayMetrics;
+import dev.sluice.server.metrics.Scrape;
+import dev.sluice.server.net.ConnectionCount;
+import dev.sluice.server.net.InternalApi;
+import dev.sluice.server.net.InternalPipeline;
+import dev.sluice.server.net.Listener;
+import dev.sluice.server.net.PublicApi;
+import dev.sluice.server.net.PublicPipeline;
+import dev.sluice.server.payload.Publications;
+import dev.sluice.server.publishapi.PublishApi;
+import dev.sluice.server.publishapi.PublishLimits;
+import dev.sluice.server.transport.Starts;
+import dev.sluice.server.transport.StreamTransport;
+import dev.sluice.server.transport.SubscriberTransport;
+import dev.sluice.server.transport.SubscriptionRequests;
+import dev.sluice.server.transport.WaitLimits;
+import dev.sluice.server.transport.longpoll.PollTransport;
+import dev.sluice.server.transport.sse.SseSyntax;
+import dev.sluice.server.transport.stream.NdjsonSyntax;
+import dev.sluice.server.transport.websocket.WebSocketTransport;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The gateway: everything is made and wired here, and taken down again. Any thread. */
+public final class GatewayServer implements RunningGateway {
+  private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
+
+  /** Over which clients are asked to spread their return, where the drain itself is shorter. */
+  private static final long MIN_SPREAD_MILLIS = 5000;
+
+  private final GatewayConfig config;
+  private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
+  private final Scrape scrape = new Scrape();
+  private final GatewayMetrics metrics = new GatewayMetrics(scrape.registry());
+  private final Background background = new Background();
+  private final Readiness readiness = new Readiness();
+  private final ConnectionCount connections;
+  private final TopicRegistry topics;
+  private final Publisher publisher;
+  private final Publications publications;
+  private final GatewayLoops loops;
+  private final Listener publicListener;
+  private final Listener internalListener;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * Starts a gateway.
+   *
+   * @throws IOException if a port can't be bound
+   */
+  public static RunningGateway start(GatewayConfig config) throws IOException {
+    return start(config, GatewayClock.SYSTEM);
+  }
+
+  /**
+   * Starts a gateway that goes by a clock.
+   *
+   * @throws IOException if a port can't be bound
+   */
+  public static RunningGateway start(GatewayConfig config, GatewayClock clock) throws IOException {
+    return new GatewayServer(config, clock);
+  }
+
+  private GatewayServer(GatewayConfig config, GatewayClock clock) throws IOException {
+    this.config = config;
+    LimitsConfig limits = config.limits();
+    SecureRandom random = new SecureRandom();
+    connections = new ConnectionCount(limits.connections());
+    topics = new TopicRegistry(topicLimits(config.topics()), clock, random::nextLong);
+    IdempotencyWindow window =
+        new IdempotencyWindow(config.idempotencyWindow(), limits.idempotencyKeys(), clock);
+    publisher = new Publisher(new LocalBackplane(topics), window, metrics);
+    publications = new Publications(limits.messageBytes());
+    loops = new GatewayLoops(
+        config.eventLoops(),
+        clock,
+        random::nextLong,
+        metrics::onLoopDelay,
+        executor -> new FanoutLoop<>(executor, topics, metrics, clock));
+    try {
+      internalListener = listen(config.internalListener(), new InternalPipeline(internalService()));
+      publicListener =
+          listen(config.publicListener(), new PublicPipeline(connections, publicService()));
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+    registerGauges();
+    background.every(RETIRE_PERIOD, topics::retireIdle);
+  }
+
+  private static TopicLimits topicLimits(TopicsConfig topics) {
+    return new TopicLimits(
+        topics.maxMessages(),
+        topics.maxBytes(),
+        topics.maxTopics(),
+        topics.maxTotalBytes(),
+        topics.idleTimeout());
+  }
+
+  private Listener listen(ListenerConfig where, ChannelHandler pipeline) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(where.host(), where.port());
+    if (address.isUnresolved()) {
+      throw new IOException("can't listen on " + where.host() + ": there is no such host");
+    }
+    return Listener.bind(loops, address, allocator, pipeline);
+  }
+
+  private HttpService publicService() {
+    Cors cors = new Cors(config.cors().allowedOrigins());
+    AnonymousAccess access =
+        new AnonymousAccess(config.anonymous().subscribe(), config.anonymous().publish());
+    WaitLimits waits =
+        new WaitLimits(config.longPoll().defaultWait(), config.longPoll().maxWait());
+    int maxTopics = config.limits().subscriptionsPerConnection();
+    PublicApi api =
+        new PublicApi(new SubscriptionRequests(waits, maxTopics), access, transports(cors, access));
+    return service(false, cors, api);
+  }
+
+  private Map<Transport, SubscriberTransport> transports(Cors cors, AnonymousAccess access) {
+    Starts starts = new Starts(topics);
+    Duration heartbeat = config.heartbeat();
+    PollTransport polls = new PollTransport(topics, metrics, metrics, allocator);
+    Map<Transport, SubscriberTransport> transports = new EnumMap<>(Transport.class);
+    transports.put(
+        Transport.WS,
+        new WebSocketTransport(
+            topics,
+            publisher,
+            publications,
+            access,
+            cors,
+            heartbeat,
+            config.limits().subscriptionsPerConnection(),
+            metrics,
+            allocator));
+    SseSyntax sse = new SseSyntax(config.sse().retry(), allocator);
+    transports.put(Transport.SSE, new StreamTransport(sse, starts, heartbeat, metrics));
+    NdjsonSyntax ndjson = new NdjsonSyntax(allocator);
+    transports.put(Transport.STREAM, new StreamTransport(ndjson, starts, heartbeat, metrics));
+    transports.put(Transport.LONGPOLL, polls);
+    transports.put(Transport.POLL, polls);
+    return transports;
+  }
+
+  private HttpService internalService() {
+    PublishLimits bounds =
+        new PublishLimits(config.limits().topicsPerPublish(), config.limits().bulkBytes());
+    PublishApi publishing = new PublishApi(publisher, publications, bounds);
+    InternalApi api =
+        new InternalApi(readiness, publishing, new TopicAdmin(topics), scrape, background);
+    return service(true, Cors.NONE, api);
+  }
+
+  private HttpService service(boolean plusIsSpace, Cors cors, Router router) {
+    LimitsConfig limits = config.limits();
+    Http1Limits http1 = new Http1Limits(
+        limits.requestLineBytes(),
+        limits.headerBytes(),
+        limits.handshakeTimeout(),
+        limits.bodyTimeout(),
+        limits.keepAliveTimeout());
+    return new HttpService(http1, plusIsSpace, cors, router, metrics);
+  }
+
+  private void registerGauges() {
+    metrics.gauge("sluice.topics", "Topics", topics::count);
+    metrics.gauge(
+        "sluice.ring.bytes", "Bytes that all topics hold, overhead included", topics::heldBytes);
+    metrics.gauge("sluice.ring.messages", "Messages that all topics hold", topics::heldMessages);
+    metrics.gauge("sluice.connections.open", "Public connections", connections::open);
+    metrics.gauge(
+        "sluice.buffer.bytes",
+        "Memory of the buffer pool outside the heap",
+        () -> allocator.metric().usedDirectMemory());
+  }
+
+  @Override
+  public InetSocketAddress publicAddress() {
+    return publicListener.address();
+  }
+
+  @Override
+  public InetSocketAddress internalAddress() {
+    return internalListener.address();
+  }
+
+  /**
+   * Goes away in order: not ready any more, nobody new is let in, everybody is asked to leave and
+   * has the configured time for it, then all that is left is closed. Blocks until then; idempotent.
+   */
+  @Override
+  public void drain() {
+    readiness.drain();
+    publicListener.close();
+    long millis = config.drain().toMillis();
+    Drain drain = new Drain(config.drain().toNanos() / 2, Math.max(MIN_SPREAD_MILLIS, millis));
+    for (GatewayLoop loop : loops.all()) {
+      loop.execute(() -> loop.tellConnections(drain));
+    }
+    awaitDrained(millis);
+    internalListener.close();
+    close();
+  }
+
+  private void awaitDrained(long millis) {
+    try {
+      connections.drained().get(millis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // those that are left are closed with their loops
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void close() {
+    loops.close();
+    background.close();
+    scrape.close();
+    closed.countDown();
+  }
+
+  @Override
+  public void awaitClosed() throws InterruptedException {
+    closed.await();
+  }
+}

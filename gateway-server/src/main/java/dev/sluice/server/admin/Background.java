@@ -1,0 +1,83 @@
+package dev.sluice.server.admin;
+
+import dev.sluice.server.http.Exchange;
+import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.Problems;
+import dev.sluice.server.http.RequestBody;
+import dev.sluice.server.http.Response;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** One thread for what takes too long for an event loop. Any thread. */
+public final class Background implements AutoCloseable {
+  private static final int MAX_WAITING = 64;
+
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("background", true));
+  private final Semaphore places = new Semaphore(MAX_WAITING);
+
+  /** Repeats a task. */
+  public void every(Duration period, Runnable task) {
+    executor.scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Answers a request with what the background thread makes. */
+  public RequestBody answer(Exchange exchange, Supplier<Response> make) {
+    return RequestBody.none(() -> begin(exchange, make));
+  }
+
+  private void begin(Exchange exchange, Supplier<Response> make) {
+    if (!places.tryAcquire()) {
+      exchange.respond(Response.of(Problem.unavailable("too many such requests at a time")));
+      return;
+    }
+    Client client = new Client(exchange);
+    exchange.onAbort(client::leave);
+    executor.execute(() -> finish(client, make));
+  }
+
+  private void finish(Client client, Supplier<Response> make) {
+    Response response;
+    try {
+      response = make.get();
+    } catch (RuntimeException failure) {
+      response = Response.of(Problems.of(failure));
+    } finally {
+      places.release();
+    }
+    client.answer(response);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  /** Who waits for an answer; belongs to its loop, but for {@link #answer}. */
+  private static final class Client {
+    private final Exchange exchange;
+    private boolean gone;
+
+    Client(Exchange exchange) {
+      this.exchange = exchange;
+    }
+
+    void leave() {
+      gone = true;
+    }
+
+    void answer(Response response) {
+      exchange.loop().execute(() -> {
+        if (gone) {
+          response.discard();
+        } else {
+          exchange.respond(response);
+        }
+      });
+    }
+  }
+}

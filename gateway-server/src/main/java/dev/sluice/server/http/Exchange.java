@@ -1,0 +1,47 @@
+package dev.sluice.server.http;
+
+import dev.sluice.server.loop.GatewayLoop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+
+/** One request and its answer, over whichever version of HTTP. Belongs to its connection's loop. */
+public interface Exchange {
+  /** The loop that it belongs to. */
+  GatewayLoop loop();
+
+  /** Its connection, or its stream of one. */
+  Channel channel();
+
+  /** The method. */
+  HttpMethod method();
+
+  /** The decoded request target. */
+  Query query();
+
+  /** The headers. */
+  HttpHeaders headers();
+
+  /** How the bytes of an answer without an end are to be framed. */
+  StreamFraming streamFraming();
+
+  /** Whether the protocol of this connection can be changed (RFC 9110, 7.8). */
+  boolean canUpgrade();
+
+  /** Says what is to be done should the client go before it is answered. */
+  void onAbort(Runnable action);
+
+  /** Says what is to be done should the gateway go before it is answered; normally to answer. */
+  void onDrain(Runnable action);
+
+  /** Answers. What follows on the connection is handled after that. */
+  void respond(Response response);
+
+  /**
+   * Answers with a head only, and gives the connection to other handlers, in pipeline order. With a
+   * status of 101 it is theirs as it is; otherwise they write a body in this exchange's framing,
+   * and close the channel when it ends.
+   */
+  void takeOver(Response head, ChannelHandler... handlers);
+}

@@ -1,0 +1,58 @@
+package dev.sluice.server.http;
+
+import dev.sluice.core.publish.IdempotencyLimitException;
+import dev.sluice.core.topic.InvalidCursorException;
+import dev.sluice.core.topic.InvalidTopicException;
+import dev.sluice.core.topic.TopicLimitException;
+import dev.sluice.server.payload.InvalidPayloadException;
+import dev.sluice.server.payload.PayloadTooLargeException;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What to answer when handling a request failed: one place that knows every kind of failure. Any
+ * thread.
+ */
+public final class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+  private Problems() {}
+
+  /** The problem that fits a failure; one that nobody foresaw is logged. */
+  public static Problem of(RuntimeException failure) {
+    if (failure instanceof ProblemException refused) {
+      return refused.problem();
+    }
+    if (failure instanceof InvalidTopicException
+        || failure instanceof InvalidCursorException
+        || failure instanceof InvalidPayloadException) {
+      return Problem.badRequest(failure.getMessage());
+    }
+    if (failure instanceof PayloadTooLargeException tooLarge) {
+      return Problem.tooLarge("the data", tooLarge.limitBytes());
+    }
+    if (failure instanceof TopicLimitException || failure instanceof IdempotencyLimitException) {
+      return Problem.unavailable(failure.getMessage());
+    }
+    LOG.error("a request failed", failure);
+    return new Problem(500, "the gateway failed; its log says why");
+  }
+
+  /** For what the decoder could not read. */
+  static Problem ofUndecodable(HttpObject object, Http1Limits limits) {
+    Throwable cause = object.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      return new Problem(
+          414,
+          "the request line is longer than the limit of " + limits.requestLineBytes() + " bytes");
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return new Problem(
+          431, "the headers are larger than the limit of " + limits.headerBytes() + " bytes");
+    }
+    return Problem.badRequest("this is not a request of HTTP/1.1");
+  }
+}

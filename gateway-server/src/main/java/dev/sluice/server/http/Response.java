@@ -1,0 +1,83 @@
+package dev.sluice.server.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An answer before it is put on a wire: status, headers, and a body that it owns until it is
+ * written. Whoever makes one sets it up, and gives it to {@link Exchange}. Not for several threads.
+ */
+public final class Response {
+  private final int status;
+  private final List<String> headers = new ArrayList<>(16);
+  private ByteBuf body = Unpooled.EMPTY_BUFFER;
+  private boolean closing;
+
+  /** An answer without headers and body. */
+  public Response(int status) {
+    this.status = status;
+  }
+
+  /** An answer with a JSON body. */
+  public static Response json(int status, String body) {
+    return new Response(status).body("application/json", body);
+  }
+
+  /** The answer to a problem. */
+  public static Response of(Problem problem) {
+    Response response = new Response(problem.status());
+    for (int i = 0; i < problem.headers().length; i += 2) {
+      response.header(problem.headers()[i], problem.headers()[i + 1]);
+    }
+    return response.header("Cache-Control", "no-store").body(Problem.CONTENT_TYPE, problem.json());
+  }
+
+  /** Adds a header; the value must be of visible ASCII characters and spaces. */
+  public Response header(String name, String value) {
+    headers.add(name);
+    headers.add(value);
+    return this;
+  }
+
+  /** Sets the body. */
+  public Response body(String contentType, String text) {
+    return body(contentType, Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Sets the body, and takes the buffer over. */
+  public Response body(String contentType, ByteBuf bytes) {
+    body = bytes;
+    return header("Content-Type", contentType);
+  }
+
+  /** Has the connection closed after it. */
+  public Response closing() {
+    closing = true;
+    return this;
+  }
+
+  /** Lets go of a body that nobody waits for any more. */
+  public void discard() {
+    body.release();
+  }
+
+  int status() {
+    return status;
+  }
+
+  /** Names and values in turn. */
+  List<String> headers() {
+    return headers;
+  }
+
+  ByteBuf body() {
+    return body;
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.server.loop;
+
+import dev.sluice.core.fanout.FanoutLoop;
+import dev.sluice.core.fanout.LoopExecutor;
+import dev.sluice.core.time.DeadlineWheel;
+import dev.sluice.core.time.GatewayClock;
+import dev.sluice.core.topic.MessageRange;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * One event loop and what it owns. Belongs to its thread, but for {@link #execute} and what
+ * {@link LoopExecutor} says.
+ */
+public final class GatewayLoop implements LoopExecutor {
+  /** How exact deadlines are. */
+  static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final int TICKS_PER_LANE_SWEEP = 50;
+  private static final int HISTORY_MESSAGES = 1000;
+  private static final int HISTORY_BYTES = 1024 * 1024;
+
+  private final SingleThreadEventLoop eventLoop;
+  private final FanoutLoop<ByteBuf> fanout;
+  private final DeadlineWheel deadlines;
+  private final DateHeader date;
+  private final MessageRange history = new MessageRange(HISTORY_MESSAGES, HISTORY_BYTES);
+  private final SplittableRandom random;
+  private final Set<Channel> connections = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final GenericFutureListener<Future<Void>> onClose;
+  private final LongConsumer onDelay;
+  private long nextTickNanos;
+  private int ticks;
+
+  GatewayLoop(
+      SingleThreadEventLoop eventLoop,
+      GatewayClock clock,
+      long seed,
+      LongConsumer onDelay,
+      Function<LoopExecutor, FanoutLoop<ByteBuf>> fanout) {
+    this.eventLoop = eventLoop;
+    this.fanout = fanout.apply(this);
+    this.deadlines = new DeadlineWheel(clock, TICK_NANOS);
+    this.date = new DateHeader(clock);
+    this.random = new SplittableRandom(seed);
+    this.onDelay = onDelay;
+    this.onClose = future -> connections.remove(((ChannelFuture) future).channel());
+  }
+
+  @Override
+  public boolean inLoop() {
+    return eventLoop.inEventLoop();
+  }
+
+  @Override
+  public void executeAfterTurn(Runnable task) {
+    eventLoop.executeAfterEventLoopIteration(task);
+  }
+
+  /** Runs a task on the loop; any thread. */
+  public void execute(Runnable task) {
+    eventLoop.execute(task);
+  }
+
+  /** Its lanes. */
+  public FanoutLoop<ByteBuf> fanout() {
+    return fanout;
+  }
+
+  /** Its deadlines. */
+  public DeadlineWheel deadlines() {
+    return deadlines;
+  }
+
+  /** The current Date header's value. */
+  public DateHeader date() {
+    return date;
+  }
+
+  /** An empty range for answers with history; whoever uses it clears it before it returns. */
+  public MessageRange history() {
+    return history;
+  }
+
+  /**
+   * A duration shortened at random by up to a tenth, so that what began together doesn't stay
+   * together.
+   */
+  public long jittered(long nanos) {
+    return nanos - (long) (nanos * 0.1 * random.nextDouble());
+  }
+
+  /** A random number from 0 up to a bound. */
+  public long randomBelow(long bound) {
+    return random.nextLong(bound);
+  }
+
+  /** Takes a public connection into account until it closes. */
+  public void register(Channel channel) {
+    assert inLoop();
+    connections.add(channel);
+    channel.closeFuture().addListener(onClose);
+  }
+
+  /** Sends an event through the pipelines of all its public connections. */
+  public void tellConnections(Object event) {
+    assert inLoop();
+    for (Channel channel : new ArrayList<>(connections)) {
+      channel.pipeline().fireUserEventTriggered(event);
+    }
+  }
+
+  /** Closes all its public connections. */
+  public void closeConnections() {
+    assert inLoop();
+    new ArrayList<>(connections).forEach(Channel::close);
+  }
+
+  void start() {
+    nextTickNanos = System.nanoTime() + TICK_NANOS;
+    eventLoop.schedule(this::onTick, TICK_NANOS, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Its lateness is the machine's and not the gateway's clock's: how long tasks wait for the loop.
+   */
+  private void onTick() {
+    onDelay.accept(Math.max(0, System.nanoTime() - nextTickNanos));
+    deadlines.sweep();
+    if (++ticks % TICKS_PER_LANE_SWEEP == 0) {
+      fanout.closeEmptyLanes();
+    }
+    start();
+  }
+}

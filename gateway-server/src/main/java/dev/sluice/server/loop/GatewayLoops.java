@@ -1,0 +1,101 @@
+package dev.sluice.server.loop;
+
+import dev.sluice.core.fanout.FanoutLoop;
+import dev.sluice.core.fanout.LoopExecutor;
+import dev.sluice.core.time.GatewayClock;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** All event loops: native epoll where there is one, NIO elsewhere. Any thread. */
+public final class GatewayLoops implements AutoCloseable {
+  private static final FastThreadLocal<GatewayLoop> CURRENT = new FastThreadLocal<>();
+
+  private final EventLoopGroup group;
+  private final List<GatewayLoop> loops = new ArrayList<>();
+
+  /**
+   * Starts the loops.
+   *
+   * @param count how many, 0 for one per available processor
+   * @param seeds for their randomness
+   * @param onDelay is told how long a due task had to wait for its loop, in nanoseconds
+   * @param fanout makes the lanes of a loop
+   */
+  public GatewayLoops(
+      int count,
+      GatewayClock clock,
+      LongSupplier seeds,
+      LongConsumer onDelay,
+      Function<LoopExecutor, FanoutLoop<ByteBuf>> fanout) {
+    int threads = count > 0 ? count : Runtime.getRuntime().availableProcessors();
+    group = new MultiThreadIoEventLoopGroup(
+        threads,
+        new DefaultThreadFactory("loop"),
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    for (EventExecutor executor : group) {
+      loops.add(start((SingleThreadEventLoop) executor, clock, seeds.getAsLong(), onDelay, fanout));
+    }
+  }
+
+  private static GatewayLoop start(
+      SingleThreadEventLoop eventLoop,
+      GatewayClock clock,
+      long seed,
+      LongConsumer onDelay,
+      Function<LoopExecutor, FanoutLoop<ByteBuf>> fanout) {
+    return eventLoop
+        .submit(() -> {
+          GatewayLoop loop = new GatewayLoop(eventLoop, clock, seed, onDelay, fanout);
+          CURRENT.set(loop);
+          loop.start();
+          return loop;
+        })
+        .syncUninterruptibly()
+        .getNow();
+  }
+
+  /** The loop whose thread this is. */
+  public static GatewayLoop of(Channel channel) {
+    assert channel.eventLoop().inEventLoop();
+    return CURRENT.get();
+  }
+
+  /** For Netty's bootstrap. */
+  public EventLoopGroup group() {
+    return group;
+  }
+
+  /** The kind of server channel that fits the loops. */
+  public Class<? extends ServerChannel> serverChannel() {
+    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /** Each of them. */
+  public List<GatewayLoop> all() {
+    return loops;
+  }
+
+  /** Ends the loops; waits until their threads have ended. */
+  @Override
+  public void close() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

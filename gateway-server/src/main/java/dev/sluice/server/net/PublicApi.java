@@ -1,0 +1,77 @@
+package dev.sluice.server.net;
+
+import dev.sluice.core.metrics.Transport;
+import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.http.Cors;
+import dev.sluice.server.http.Exchange;
+import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.ProblemException;
+import dev.sluice.server.http.RequestBody;
+import dev.sluice.server.http.Router;
+import dev.sluice.server.transport.SubscriberTransport;
+import dev.sluice.server.transport.SubscriptionRequest;
+import dev.sluice.server.transport.SubscriptionRequests;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the public listener offers: one URL a topic, one for several, each over every transport.
+ * Immutable, any loop.
+ *
+ * @param requests reads what subscribers ask for
+ * @param access says who may
+ * @param transports one for each way
+ */
+public record PublicApi(
+    SubscriptionRequests requests,
+    AnonymousAccess access,
+    Map<Transport, SubscriberTransport> transports)
+    implements Router {
+  private static final String TOPICS = "/v1/topics/";
+  private static final String SUBSCRIBE = "/v1/subscribe";
+  private static final String METHODS = "GET, HEAD, OPTIONS";
+
+  @Override
+  public RequestBody route(Exchange exchange) {
+    String path = exchange.query().path();
+    if (path.equals(SUBSCRIBE)) {
+      return route(exchange, null);
+    }
+    if (path.startsWith(TOPICS) && path.indexOf('/', TOPICS.length()) < 0) {
+      return route(exchange, path.substring(TOPICS.length()));
+    }
+    throw new ProblemException(
+        Problem.notFound("there is " + TOPICS + "{topic} and " + SUBSCRIBE + " here"));
+  }
+
+  private RequestBody route(Exchange exchange, @Nullable String topic) {
+    HttpMethod method = exchange.method();
+    if (method.equals(HttpMethod.OPTIONS)) {
+      return RequestBody.none(() -> exchange.respond(Cors.options(exchange.headers(), METHODS)));
+    }
+    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+      throw new ProblemException(Problem.methodNotAllowed(method.name(), METHODS));
+    }
+    SubscriptionRequest request = requests.read(exchange, topic);
+    check(request);
+    return RequestBody.none(() -> transport(request).accept(exchange, request));
+  }
+
+  private void check(SubscriptionRequest request) {
+    if (request.topics().isEmpty() && request.transport() != Transport.WS) {
+      throw new ProblemException(Problem.badRequest("parameter topic is missing"));
+    }
+    for (String topic : request.topics()) {
+      if (!access.maySubscribe(topic)) {
+        throw new ProblemException(
+            Problem.forbidden("subscribing to topic " + topic + " is not allowed"));
+      }
+    }
+  }
+
+  @SuppressWarnings("NullAway") // there is one for each
+  private SubscriberTransport transport(SubscriptionRequest request) {
+    return transports.get(request.transport());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.server.publishapi;
+
+import dev.sluice.core.publish.Publisher;
+import dev.sluice.core.topic.TopicRegistry.Appended;
+import dev.sluice.server.http.CollectedBody;
+import dev.sluice.server.http.Exchange;
+import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.ProblemException;
+import dev.sluice.server.http.RequestBody;
+import dev.sluice.server.http.Response;
+import dev.sluice.server.payload.Publications;
+import dev.sluice.server.payload.PublishRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Publishing over HTTP. Any loop. */
+public final class PublishApi {
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final int MAX_KEY_LENGTH = 255;
+
+  /** What a message's JSON form may be larger than its data: names of topics and the event. */
+  private static final int FRAME_BYTES = 64 * 1024;
+
+  private final Publisher publisher;
+  private final Publications publications;
+  private final PublishLimits limits;
+
+  /** Publishes what comes in. */
+  public PublishApi(Publisher publisher, Publications publications, PublishLimits limits) {
+    this.publisher = publisher;
+    this.publications = publications;
+    this.limits = limits;
+  }
+
+  /** {@code POST /v1/topics/{topic}}: the body is the data. */
+  public RequestBody toOneTopic(Exchange exchange, String topic) {
+    String event = exchange.query().one("event");
+    String contentType = exchange.headers().get(HttpHeaderNames.CONTENT_TYPE);
+    String key = idempotencyKey(exchange);
+    return new CollectedBody(publications.maxBytes(), "the message", data -> {
+      Appended appended = publisher.publish(topic, publications.of(contentType, event, data), key);
+      exchange.respond(Response.json(201, Receipts.one(appended)));
+    });
+  }
+
+  /** {@code POST /v1/publish}: a JSON object, or one a line. */
+  public RequestBody toSeveralTopics(Exchange exchange) {
+    String contentType = exchange.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+    String mediaType = contentType.split(";", 2)[0].strip();
+    String key = idempotencyKey(exchange);
+    if (mediaType.equalsIgnoreCase("application/x-ndjson")) {
+      return new BulkBody(exchange, this::publishLine, maxObjectBytes(), limits.bulkBytes());
+    }
+    if (mediaType.equalsIgnoreCase("application/json")) {
+      return new CollectedBody(maxObjectBytes(), "the body", body -> {
+        List<Appended> published = publish(body, 0, body.length, key);
+        exchange.respond(Response.json(201, Receipts.several(published)));
+      });
+    }
+    throw new ProblemException(
+        new Problem(415, "the content type is to be application/json or application/x-ndjson"));
+  }
+
+  private String publishLine(byte[] bytes, int from, int length) {
+    return Receipts.several(publish(bytes, from, length, null));
+  }
+
+  private List<Appended> publish(byte[] bytes, int from, int length, @Nullable String key) {
+    PublishRequest request =
+        PublishRequest.parse(bytes, from, length, limits.topicsPerPublish(), publications);
+    return publisher.publish(request.topics(), request.publication(), key);
+  }
+
+  /** Base64 takes four characters for three bytes. */
+  private int maxObjectBytes() {
+    long bytes = publications.maxBytes() * 4L / 3 + FRAME_BYTES + 260L * limits.topicsPerPublish();
+    return (int) Math.min(bytes, Integer.MAX_VALUE / 2);
+  }
+
+  private static @Nullable String idempotencyKey(Exchange exchange) {
+    String key = exchange.headers().get(IDEMPOTENCY_KEY);
+    if (key != null && (key.isEmpty() || key.length() > MAX_KEY_LENGTH)) {
+      throw new ProblemException(
+          Problem.badRequest("an idempotency key has 1 to " + MAX_KEY_LENGTH + " characters"));
+    }
+    return key;
+  }
+}

@@ -1,0 +1,5 @@
+/** Publishing over HTTP: one topic, several, many at once. */
+@NullMarked
+package dev.sluice.server.publishapi;
+
+import org.jspecify.annotations.NullMarked;

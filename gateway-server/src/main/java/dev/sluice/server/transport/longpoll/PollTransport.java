@@ -1,0 +1,98 @@
+package dev.sluice.server.transport.longpoll;
+
+import dev.sluice.core.fanout.Gap;
+import dev.sluice.core.fanout.WireFormat;
+import dev.sluice.core.metrics.FanoutMetrics;
+import dev.sluice.core.metrics.Transport;
+import dev.sluice.core.topic.TopicRegistry;
+import dev.sluice.server.http.Exchange;
+import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.ProblemException;
+import dev.sluice.server.transport.ConnectionMetrics;
+import dev.sluice.server.transport.EnvelopeMode;
+import dev.sluice.server.transport.PollAnswer;
+import dev.sluice.server.transport.Start;
+import dev.sluice.server.transport.Starts;
+import dev.sluice.server.transport.SubscriberTransport;
+import dev.sluice.server.transport.SubscriptionRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Polls: what is there is answered at once, else the answer is held for as long as was asked for.
+ * Any loop.
+ */
+public final class PollTransport implements SubscriberTransport {
+  private final TopicRegistry topics;
+  private final Starts starts;
+  private final ConnectionMetrics connections;
+  private final FanoutMetrics deliveries;
+  private final ByteBufAllocator allocator;
+  private final WireFormat<ByteBuf> format;
+
+  /** Answers polls. */
+  public PollTransport(
+      TopicRegistry topics,
+      ConnectionMetrics connections,
+      FanoutMetrics deliveries,
+      ByteBufAllocator allocator) {
+    this.topics = topics;
+    this.starts = new Starts(topics);
+    this.connections = connections;
+    this.deliveries = deliveries;
+    this.allocator = allocator;
+    this.format = new PollFormat(allocator);
+  }
+
+  @Override
+  public void accept(Exchange exchange, SubscriptionRequest request) {
+    if (request.envelope() == EnvelopeMode.RAW) {
+      throw new ProblemException(Problem.badRequest("a poll has envelope json only"));
+    }
+    String cursor = request.cursor() == null ? request.entityTag() : request.cursor();
+    List<Start> begin = starts.of(request.topics(), cursor);
+    PollResponse response = new PollResponse(exchange, request, allocator);
+    boolean mayWait = request.waitMillis() > 0 && !HttpMethod.HEAD.equals(exchange.method());
+    if (!answer(response, begin, !mayWait, gap -> deliveries.onGap(gap.reason()))) {
+      new ParkedPoll(this, exchange, request, response, begin).park();
+    }
+  }
+
+  /** Answers with a gap that was counted already, and what is held behind it. */
+  void answerGap(PollResponse response, List<Start> begin) {
+    answer(response, begin, true, gap -> {});
+  }
+
+  private boolean answer(
+      PollResponse response, List<Start> begin, boolean evenIfEmpty, Consumer<Gap> onGap) {
+    ByteBuf messages = allocator.buffer();
+    try {
+      PollAnswer answer =
+          PollAnswer.read(topics, begin, response.exchange().loop().history(), messages);
+      if (answer.isEmpty() && !evenIfEmpty) {
+        return false;
+      }
+      deliveries.onDelivered(response.transport(), answer.count(), messages.readableBytes());
+      answer.gaps().forEach(onGap);
+      if (answer.isEmpty()) {
+        response.sendEmpty(answer.cursor(), true);
+      } else {
+        response.send(answer.cursor(), messages, answer.gaps());
+      }
+      return true;
+    } finally {
+      messages.release();
+    }
+  }
+
+  WireFormat<ByteBuf> format() {
+    return format;
+  }
+
+  void onParked(int change) {
+    connections.onConnections(Transport.LONGPOLL, change);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.server.transport.websocket;
+
+import dev.sluice.server.http.Exchange;
+import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.ProblemException;
+import dev.sluice.server.http.Response;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** The opening handshake (RFC 6455, 4.2). Any thread. */
+final class Handshake {
+  static final String SLUICE_V1 = "sluice.v1";
+
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
+
+  private Handshake() {}
+
+  /** Whether the client offers the subprotocol; what else it offers is not spoken here. */
+  static boolean offersSluiceV1(HttpHeaders headers) {
+    return headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, SLUICE_V1, false);
+  }
+
+  /**
+   * The answer that opens the WebSocket.
+   *
+   * @throws ProblemException if the request isn't a handshake
+   */
+  static Response accept(Exchange exchange, boolean sluiceV1) {
+    HttpHeaders headers = exchange.headers();
+    checkUpgrade(exchange, headers);
+    Response response = new Response(101)
+        .header("Upgrade", "websocket")
+        .header("Connection", "Upgrade")
+        .header("Sec-WebSocket-Accept", acceptValue(key(headers)));
+    return sluiceV1 ? response.header("Sec-WebSocket-Protocol", SLUICE_V1) : response;
+  }
+
+  private static void checkUpgrade(Exchange exchange, HttpHeaders headers) {
+    boolean upgrade =
+        headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+            && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+    if (!exchange.canUpgrade() || !upgrade || !HttpMethod.GET.equals(exchange.method())) {
+      throw new ProblemException(new Problem(
+          426,
+          "a WebSocket begins with a GET that has Upgrade: websocket",
+          "Upgrade",
+          "websocket",
+          "Connection",
+          "Upgrade"));
+    }
+    if (!VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+      throw new ProblemException(new Problem(
+          426, "only version 13 of WebSocket is spoken here", "Sec-WebSocket-Version", VERSION));
+    }
+  }
+
+  private static String key(HttpHeaders headers) {
+    String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "").strip();
+    if (!isKey(key)) {
+      throw new ProblemException(
+          Problem.badRequest("Sec-WebSocket-Key is to be 16 bytes in base64"));
+    }
+    return key;
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String acceptValue(String key) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.server.transport.websocket;
+
+import dev.sluice.core.fanout.Gap;
+import dev.sluice.core.fanout.WireFormat;
+import dev.sluice.core.publish.Publisher;
+import dev.sluice.core.topic.Publication;
+import dev.sluice.core.topic.TopicLimitException;
+import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.payload.Publications;
+import dev.sluice.server.transport.Envelope;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * No subprotocol: what the client sends is published to its one topic, where it may do that.
+ * Stateless, any loop.
+ *
+ * @param format raw data, or envelopes
+ * @param publisher takes what clients send
+ * @param publications makes messages of it
+ * @param access says who may
+ */
+record RawProtocol(
+    WireFormat<ByteBuf> format,
+    boolean envelopes,
+    Publisher publisher,
+    Publications publications,
+    AnonymousAccess access)
+    implements WebSocketProtocol {
+
+  @Override
+  public int maxMessageBytes() {
+    return publications.maxBytes();
+  }
+
+  @Override
+  public void onText(WebSocketConnection connection, byte[] text) {
+    publish(connection, publications.ofText(text));
+  }
+
+  @Override
+  public void onBinary(WebSocketConnection connection, byte[] data) {
+    publish(connection, publications.ofBinary(null, data));
+  }
+
+  private void publish(WebSocketConnection connection, Publication publication) {
+    String topic = connection.subscriptions().onlyTopic();
+    if (topic == null || !access.mayPublish(topic)) {
+      connection.close(CloseCode.NOT_ALLOWED, "publishing is not allowed");
+      return;
+    }
+    try {
+      publisher.publish(topic, publication, null);
+    } catch (TopicLimitException full) {
+      connection.close(CloseCode.TRY_AGAIN_LATER, "out of capacity");
+    }
+  }
+
+  @Override
+  public void onGap(WebSocketConnection connection, Gap gap) {
+    if (envelopes) {
+      connection.send("{\"gap\":" + Envelope.gap(gap) + "}");
+    } else {
+      connection.close(CloseCode.LAGGED, "lagged");
+    }
+  }
+
+  @Override
+  public void onCovering(WebSocketConnection connection, String cursor) {
+    if (envelopes) {
+      connection.send("{\"cursor\":\"" + cursor + "\"}");
+    }
+  }
+}

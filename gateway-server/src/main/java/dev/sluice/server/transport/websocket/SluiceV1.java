@@ -1,0 +1,98 @@
+package dev.sluice.server.transport.websocket;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.sluice.core.fanout.Gap;
+import dev.sluice.core.fanout.WireFormat;
+import dev.sluice.core.publish.IdempotencyLimitException;
+import dev.sluice.core.topic.InvalidCursorException;
+import dev.sluice.core.topic.InvalidTopicException;
+import dev.sluice.core.topic.TopicLimitException;
+import dev.sluice.server.payload.InvalidPayloadException;
+import dev.sluice.server.payload.PayloadTooLargeException;
+import dev.sluice.server.payload.Publications;
+import dev.sluice.server.transport.Envelope;
+import dev.sluice.server.transport.websocket.CommandException.Code;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subprotocol {@code sluice.v1}: commands and answers as JSON in text frames. Stateless, any
+ * loop.
+ *
+ * @param format envelopes in messages
+ * @param commands what clients may ask for
+ * @param publications says how large data may be
+ */
+record SluiceV1(WireFormat<ByteBuf> format, Commands commands, Publications publications)
+    implements WebSocketProtocol {
+  /**
+   * What a command may be larger than twice the data, so that too much data is refused and not the
+   * frame.
+   */
+  private static final int COMMAND_BYTES = 64 * 1024;
+
+  @Override
+  public int maxMessageBytes() {
+    return (int) Math.min(Integer.MAX_VALUE / 2, publications.maxBytes() * 2L + COMMAND_BYTES);
+  }
+
+  @Override
+  public void onText(WebSocketConnection connection, byte[] text) {
+    ClientFrame frame = ClientFrame.read(text);
+    String fault = frame.fault();
+    if (fault != null) {
+      connection.send(error(frame.id(), Code.BAD_REQUEST, fault));
+      return;
+    }
+    connection.send(answer(connection, frame));
+  }
+
+  @Override
+  public void onBinary(WebSocketConnection connection, byte[] data) {
+    connection.close(CloseCode.UNSUPPORTED_DATA, "sluice.v1 is text");
+  }
+
+  private String answer(WebSocketConnection connection, ClientFrame frame) {
+    try {
+      return "{\"id\":" + frame.id() + ",\"ok\":" + commands.run(connection, frame) + "}";
+    } catch (CommandException refused) {
+      return error(frame.id(), refused.code(), refused.reason());
+    } catch (InvalidTopicException
+        | InvalidCursorException
+        | InvalidPayloadException
+        | PayloadTooLargeException
+        | TopicLimitException
+        | IdempotencyLimitException refused) {
+      return error(frame.id(), code(refused), String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private static Code code(RuntimeException refused) {
+    if (refused instanceof InvalidTopicException) {
+      return Code.BAD_TOPIC;
+    }
+    if (refused instanceof InvalidCursorException) {
+      return Code.BAD_CURSOR;
+    }
+    if (refused instanceof PayloadTooLargeException) {
+      return Code.TOO_LARGE;
+    }
+    return refused instanceof InvalidPayloadException ? Code.BAD_REQUEST : Code.UNAVAILABLE;
+  }
+
+  private static String error(@Nullable String id, Code code, String message) {
+    String escaped = new String(JsonStringEncoder.getInstance().quoteAsString(message));
+    String head = id == null ? "{" : "{\"id\":" + id + ",";
+    return head + "\"error\":{\"code\":\"" + code.label() + "\",\"message\":\"" + escaped + "\"}}";
+  }
+
+  @Override
+  public void onGap(WebSocketConnection connection, Gap gap) {
+    connection.send("{\"gap\":" + Envelope.gap(gap) + "}");
+  }
+
+  @Override
+  public void onCovering(WebSocketConnection connection, String cursor) {
+    connection.send("{\"cursor\":\"" + cursor + "\"}");
+  }
+}

@@ -1,0 +1,226 @@
+package dev.sluice.server.transport.websocket;
+
+import dev.sluice.core.fanout.Gap;
+import dev.sluice.core.fanout.Sink;
+import dev.sluice.core.fanout.Subscription;
+import dev.sluice.core.fanout.WireFormat;
+import dev.sluice.core.metrics.Transport;
+import dev.sluice.core.time.Deadline;
+import dev.sluice.server.loop.Drain;
+import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.payload.Utf8;
+import dev.sluice.server.transport.Start;
+import dev.sluice.server.transport.Subscriptions;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One WebSocket: frames in, messages out, heartbeats, and the close handshake. Belongs to its loop.
+ */
+final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Sink<ByteBuf> {
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final int MAX_SILENT_HEARTBEATS = 3;
+
+  private final Channel channel;
+  private final GatewayLoop loop;
+  private final WebSocketTransport transport;
+  private final WebSocketProtocol protocol;
+  private final Subscriptions subscriptions = new Subscriptions();
+  private final MessageAssembler assembler = new MessageAssembler();
+  private final Deadline deadline;
+  private int silentHeartbeats;
+  private boolean closing;
+
+  WebSocketConnection(
+      Channel channel, GatewayLoop loop, WebSocketTransport transport, WebSocketProtocol protocol) {
+    this.channel = channel;
+    this.loop = loop;
+    this.transport = transport;
+    this.protocol = protocol;
+    this.deadline = loop.deadlines().deadline(this::onDeadline);
+  }
+
+  /** Begins, behind the handshake. */
+  void begin(List<Start> starts) {
+    transport.connections().onConnections(Transport.WS, 1);
+    if (starts.size() > 1) {
+      protocol.onCovering(this, Start.cursor(starts));
+    }
+    subscriptions.begin(loop.fanout(), starts, this);
+    scheduleHeartbeat();
+  }
+
+  Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  GatewayLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public WireFormat<ByteBuf> format() {
+    return protocol.format();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void onBatch(Subscription<ByteBuf> subscription, ByteBuf batch) {
+    channel.write(batch.retainedDuplicate(), channel.voidPromise());
+    if (subscriptions.size() > 1) {
+      protocol.onCovering(this, subscriptions.cursor());
+    }
+    channel.flush();
+  }
+
+  @Override
+  public void onGap(Subscription<ByteBuf> subscription, Gap gap) {
+    protocol.onGap(this, gap);
+  }
+
+  /** Sends text of the gateway's own. */
+  void send(String text) {
+    channel.writeAndFlush(Frames.text(channel.alloc(), text), channel.voidPromise());
+  }
+
+  /** Begins to close; the other side is given a moment to answer (RFC 6455, 7.1.2). */
+  void close(int code, String reason) {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    subscriptions.end();
+    channel.writeAndFlush(Frames.close(channel.alloc(), code, reason), channel.voidPromise());
+    deadline.set(CLOSE_NANOS);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (message instanceof WebSocketFrame frame) {
+        silentHeartbeats = 0;
+        onFrame(frame);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void onFrame(WebSocketFrame frame) {
+    if (frame instanceof CloseWebSocketFrame close) {
+      onClose(close);
+    } else if (closing || frame instanceof PongWebSocketFrame) {
+      return;
+    } else if (frame instanceof PingWebSocketFrame) {
+      onPing(frame);
+    } else if (!assembler.tryAdd(frame, protocol.maxMessageBytes())) {
+      close(CloseCode.TOO_LARGE, "message larger than " + protocol.maxMessageBytes() + " bytes");
+    } else if (frame.isFinalFragment()) {
+      onMessage(assembler.take());
+    }
+  }
+
+  private void onMessage(byte[] message) {
+    if (!assembler.isText()) {
+      protocol.onBinary(this, message);
+    } else if (Utf8.isValid(message)) {
+      protocol.onText(this, message);
+    } else {
+      close(CloseCode.INVALID_DATA, "text is not UTF-8");
+    }
+  }
+
+  /** Who doesn't read what it asked for gets no further pongs: nothing piles up for it. */
+  private void onPing(WebSocketFrame ping) {
+    if (channel.isWritable()) {
+      byte[] payload = new byte[ping.content().readableBytes()];
+      ping.content().readBytes(payload);
+      ByteBuf pong = Frames.frame(channel.alloc(), Frames.PONG, payload);
+      channel.writeAndFlush(pong, channel.voidPromise());
+    }
+  }
+
+  private void onClose(CloseWebSocketFrame close) {
+    if (closing) {
+      channel.close();
+      return;
+    }
+    closing = true;
+    subscriptions.end();
+    byte[] payload = new byte[close.content().readableBytes()];
+    close.content().readBytes(payload);
+    channel
+        .writeAndFlush(Frames.frame(channel.alloc(), Frames.CLOSE, payload))
+        .addListener(ChannelFutureListener.CLOSE);
+    deadline.set(CLOSE_NANOS);
+  }
+
+  private void onDeadline() {
+    if (closing || silentHeartbeats >= MAX_SILENT_HEARTBEATS) {
+      channel.close();
+      return;
+    }
+    if (channel.isWritable()) {
+      silentHeartbeats++;
+      ByteBuf ping = Frames.frame(channel.alloc(), Frames.PING, new byte[0]);
+      channel.writeAndFlush(ping, channel.voidPromise());
+    }
+    scheduleHeartbeat();
+  }
+
+  private void scheduleHeartbeat() {
+    deadline.set(loop.jittered(transport.heartbeatNanos()));
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable()) {
+      subscriptions.onWritable();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof Drain) {
+      close(CloseCode.GOING_AWAY, "going away");
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    deadline.clear();
+    subscriptions.end();
+    transport.connections().onConnections(Transport.WS, -1);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+      close(corrupted.closeStatus().code(), "bad frame");
+      return;
+    }
+    if (!(cause instanceof IOException)) {
+      LOG.warn("closing {} after a failure", channel, cause);
+    }
+    channel.close();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.server.transport.websocket;
+
+import dev.sluice.core.publish.Publisher;
+import dev.sluice.core.topic.TopicRegistry;
+import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.http.Cors;
+import dev.sluice.server.http.Exchange;
+import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.ProblemException;
+import dev.sluice.server.http.Response;
+import dev.sluice.server.payload.Publications;
+import dev.sluice.server.transport.ConnectionMetrics;
+import dev.sluice.server.transport.EnvelopeMode;
+import dev.sluice.server.transport.Start;
+import dev.sluice.server.transport.Starts;
+import dev.sluice.server.transport.SubscriberTransport;
+import dev.sluice.server.transport.SubscriptionRequest;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** The way to subscribers by WebSocket. Any loop. */
+public final class WebSocketTransport implements SubscriberTransport {
+  private final Starts starts;
+  private final Cors cors;
+  private final Duration heartbeat;
+  private final ConnectionMetrics connections;
+  private final WebSocketProtocol raw;
+  private final WebSocketProtocol envelopes;
+  private final WebSocketProtocol sluiceV1;
+
+  /**
+   * Opens WebSockets.
+   *
+   * @param maxSubscriptions that one connection may have
+   */
+  public WebSocketTransport(
+      TopicRegistry topics,
+      Publisher publisher,
+      Publications publications,
+      AnonymousAccess access,
+      Cors cors,
+      Duration heartbeat,
+      int maxSubscriptions,
+      ConnectionMetrics connections,
+      ByteBufAllocator allocator) {
+    this.starts = new Starts(topics);
+    this.cors = cors;
+    this.heartbeat = heartbeat;
+    this.connections = connections;
+    this.raw = raw(FrameWriter.RAW, publisher, publications, access, allocator);
+    this.envelopes = raw(FrameWriter.ENVELOPE, publisher, publications, access, allocator);
+    Commands commands =
+        new Commands(topics, starts, publisher, publications, access, maxSubscriptions);
+    this.sluiceV1 =
+        new SluiceV1(new WebSocketFormat(allocator, FrameWriter.SLUICE_V1), commands, publications);
+  }
+
+  private static WebSocketProtocol raw(
+      FrameWriter writer,
+      Publisher publisher,
+      Publications publications,
+      AnonymousAccess access,
+      ByteBufAllocator allocator) {
+    WebSocketFormat format = new WebSocketFormat(allocator, writer);
+    return new RawProtocol(format, writer.isEnvelope(), publisher, publications, access);
+  }
+
+  @Override
+  public void accept(Exchange exchange, SubscriptionRequest request) {
+    boolean speaksSluice = Handshake.offersSluiceV1(exchange.headers());
+    Response accepted = Handshake.accept(exchange, speaksSluice);
+    String origin = exchange.headers().get(HttpHeaderNames.ORIGIN);
+    if (!cors.allows(origin)) {
+      throw new ProblemException(Problem.forbidden("pages of this origin are not allowed"));
+    }
+    WebSocketProtocol protocol = protocol(request, speaksSluice);
+    List<Start> begin = starts.of(request.topics(), request.cursor());
+    WebSocketConnection connection =
+        new WebSocketConnection(exchange.channel(), exchange.loop(), this, protocol);
+    exchange.takeOver(accepted, decoder(protocol), connection);
+    connection.begin(begin);
+  }
+
+  private WebSocketProtocol protocol(SubscriptionRequest request, boolean speaksSluice) {
+    if (speaksSluice) {
+      if (request.envelope() == EnvelopeMode.RAW) {
+        throw new ProblemException(Problem.badRequest("sluice.v1 has envelope json only"));
+      }
+      return sluiceV1;
+    }
+    if (request.topics().isEmpty()) {
+      throw new ProblemException(
+          Problem.badRequest("a subscription without a topic needs the subprotocol sluice.v1"));
+    }
+    return request.envelopeOrDefault() == EnvelopeMode.RAW ? raw : envelopes;
+  }
+
+  /** It only reports what is wrong; the connection closes, in its own framing. */
+  private static WebSocket13FrameDecoder decoder(WebSocketProtocol protocol) {
+    return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(protocol.maxMessageBytes())
+        .expectMaskedFrames(true)
+        .allowExtensions(false)
+        .closeOnProtocolViolation(false)
+        .withUTF8Validator(false)
+        .build());
+  }
+
+  long heartbeatNanos() {
+    return heartbeat.toNanos();
+  }
+
+  ConnectionMetrics connections() {
+    return connections;
+  }
+}
