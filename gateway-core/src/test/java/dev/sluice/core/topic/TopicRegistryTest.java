@@ -98,6 +98,18 @@ class TopicRegistryTest {
   }
 
   @Test
+  void countsTheMessagesHeldByAllTopics() {
+    topics.append("a", Publications.text("1"));
+    topics.append("a", Publications.text("2"));
+    topics.append("b", Publications.text("3"));
+    assertThat(topics.heldMessages()).isEqualTo(3);
+
+    topics.delete("a");
+
+    assertThat(topics.heldMessages()).isEqualTo(1);
+  }
+
+  @Test
   void retiresWhatNobodyUsed() {
     Topic topic = topics.append("t", Publications.text("1")).topic();
     clock.advance(Registries.IDLE_TIMEOUT);
