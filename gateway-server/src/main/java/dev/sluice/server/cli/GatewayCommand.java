@@ -14,9 +14,11 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = VersionLine.class,
-    synopsisSubcommandLabel = "COMMAND",
-    usageHelpAutoWidth = true)
+    synopsisSubcommandLabel = "COMMAND")
 public final class GatewayCommand {
+  /** Room for the longest example. */
+  private static final int HELP_WIDTH = 100;
+
   private GatewayCommand() {}
 
   /**
@@ -30,12 +32,18 @@ public final class GatewayCommand {
   }
 
   static int run(String[] arguments, GatewayStarter starter, Surroundings surroundings) {
+    String spoilt = LocaleCheck.fault(arguments, surroundings.properties());
+    if (spoilt != null) {
+      surroundings.err().println("error: " + spoilt);
+      return ExitCode.USAGE;
+    }
     FailureReport failures = new FailureReport();
     return new CommandLine(new GatewayCommand())
         .addSubcommand(new ServeCommand(surroundings, starter))
         .addSubcommand(new PublishCommand(surroundings))
         .addSubcommand(new SubscribeCommand(surroundings))
         .addSubcommand(new CheckConfigCommand(surroundings))
+        .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false) // Topics and data may begin with @.
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(writer(surroundings.out()))

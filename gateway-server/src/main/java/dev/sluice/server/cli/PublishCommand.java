@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
     })
 final class PublishCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
-  private static final char UNDECODABLE = '\uFFFD';
 
   private final Surroundings surroundings;
 
@@ -81,17 +80,9 @@ final class PublishCommand implements Callable<Integer> {
     if (data.equals(STANDARD_INPUT)) {
       publishLines(publication);
     } else {
-      publish(publication, bytes(), idempotencyKey);
+      publish(publication, data.getBytes(StandardCharsets.UTF_8), idempotencyKey);
     }
     return ExitCode.OK;
-  }
-
-  private byte[] bytes() {
-    if (data.indexOf(UNDECODABLE) >= 0) {
-      throw CommandFailure.usage(
-          "DATA has characters that this locale can't pass on; set LC_ALL=C.UTF-8, or use standard input");
-    }
-    return data.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Each line goes when it is there, after the one before was answered: that keeps their order. */

@@ -20,6 +20,7 @@ final class CommandRun implements TerminationSignal {
   private final List<Runnable> onTermination = new CopyOnWriteArrayList<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private Runnable onPause = () -> {};
+  private final Properties properties = new Properties();
   private InputStream in = InputStream.nullInputStream();
   private Map<String, String> environment = Map.of();
   private GatewayStarter starter = config -> {
@@ -37,6 +38,11 @@ final class CommandRun implements TerminationSignal {
 
   CommandRun environment(String name, String value) {
     environment = Map.of(name, value);
+    return this;
+  }
+
+  CommandRun property(String name, String value) {
+    properties.setProperty(name, value);
     return this;
   }
 
@@ -61,7 +67,7 @@ final class CommandRun implements TerminationSignal {
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             environment,
-            new Properties(),
+            properties,
             1L << 30,
             this,
             this::pause,

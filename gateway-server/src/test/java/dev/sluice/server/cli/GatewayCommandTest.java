@@ -67,4 +67,17 @@ class GatewayCommandTest {
     assertThat(command.err().lines().count()).isLessThanOrEqualTo(2);
     assertThat(command.out()).isEmpty();
   }
+
+  @Test
+  void refusesArgumentsThatTheLocaleHasSpoilt() {
+    String[] spoilt = {"publish", "news", "gr\uFFFD\uFFFDe", "--url", "http://127.0.0.1:1"};
+
+    assertThat(command.property("sun.jnu.encoding", "ANSI_X3.4-1968").run(spoilt))
+        .isEqualTo(2);
+    assertThat(command.err())
+        .isEqualTo(
+            "error: this locale can't pass on the argument \"gr\uFFFD\uFFFDe\"; set LC_ALL=C.UTF-8\n");
+
+    assertThat(command.property("sun.jnu.encoding", "UTF-8").run(spoilt)).isEqualTo(1);
+  }
 }
