@@ -94,6 +94,17 @@ class SubscribeCommandTest {
   }
 
   @Test
+  void printsWhatHasComeWhileTheStreamGoesOn() throws IOException {
+    try (GatewayStandIn gateway =
+        new GatewayStandIn(Answer.open(JSON + "\n"), Answer.open(event("a1", JSON)))) {
+      assertThat(command.run(arguments(gateway, "stream", "--count", "1", "a"))).isZero();
+      assertThat(command.run(arguments(gateway, "sse", "--count", "1", "a"))).isZero();
+
+      assertThat(command.out()).isEqualTo("{\"n\":1.10, \"e\":1e5}\n{\"n\":1.10, \"e\":1e5}\n");
+    }
+  }
+
+  @Test
   void printsEnvelopesAsTheyCame() throws IOException {
     try (GatewayStandIn gateway = new GatewayStandIn(Answer.stream(JSON + "\n" + TEXT + "\n"))) {
       assertThat(command.run(arguments(gateway, "stream", "--json", "--count", "2", "a")))
