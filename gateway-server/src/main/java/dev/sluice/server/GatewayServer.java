@@ -56,9 +56,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway: everything is made and wired here, and taken down again. Any thread. */
 public final class GatewayServer implements RunningGateway {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
 
   /** Over which clients are asked to spread their return, where the drain itself is shorter. */
@@ -123,6 +126,7 @@ public final class GatewayServer implements RunningGateway {
     }
     registerGauges();
     background.every(RETIRE_PERIOD, topics::retireIdle);
+    LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
   }
 
   private static TopicLimits topicLimits(TopicsConfig topics) {
@@ -228,6 +232,7 @@ public final class GatewayServer implements RunningGateway {
    */
   @Override
   public void drain() {
+    LOG.info("draining {} connections within {}", connections.open(), config.drain());
     readiness.drain();
     publicListener.close();
     long millis = config.drain().toMillis();
@@ -244,7 +249,7 @@ public final class GatewayServer implements RunningGateway {
     try {
       connections.drained().get(millis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      // those that are left are closed with their loops
+      LOG.warn("closing {} connections that have not left", connections.open());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
@@ -257,6 +262,7 @@ public final class GatewayServer implements RunningGateway {
     background.close();
     scrape.close();
     closed.countDown();
+    LOG.info("closed");
   }
 
   @Override

@@ -10,6 +10,9 @@ public final class TopicName {
   /** The most characters a name has. */
   public static final int MAX_LENGTH = 255;
 
+  /** Of a name that is wrong, so much is repeated. */
+  private static final int SHOWN_LENGTH = 64;
+
   private static final boolean[] ALLOWED = allowed();
 
   private TopicName() {}
@@ -38,7 +41,7 @@ public final class TopicName {
   public static String require(String name) {
     String fault = fault(name);
     if (fault != null) {
-      throw new InvalidTopicException(fault);
+      throw new InvalidTopicException("topic \"" + shown(name) + "\": " + fault);
     }
     return name;
   }
@@ -56,6 +59,10 @@ public final class TopicName {
       previous = c;
     }
     return previous == '.' ? "the last segment is empty" : null;
+  }
+
+  private static String shown(String name) {
+    return name.length() <= SHOWN_LENGTH ? name : name.substring(0, SHOWN_LENGTH) + "…";
   }
 
   static boolean isAllowed(char c) {

@@ -88,6 +88,11 @@ public final class GatewayLoops implements AutoCloseable {
     return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
   }
 
+  /** How they talk to the system. */
+  public String transportName() {
+    return Epoll.isAvailable() ? "epoll" : "NIO";
+  }
+
   /** Each of them. */
   public List<GatewayLoop> all() {
     return loops;
