@@ -9,7 +9,7 @@ public interface GatewayStarter {
   /**
    * Returns when both listeners listen.
    *
-   * @throws IOException if one can't; its message says why, in a few words
+   * @throws IOException if one can't; its message names the address and says why, in one line
    */
   RunningGateway start(GatewayConfig config) throws IOException;
 }

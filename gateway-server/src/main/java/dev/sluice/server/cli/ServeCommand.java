@@ -1,5 +1,6 @@
 package dev.sluice.server.cli;
 
+import dev.sluice.server.cli.client.Reason;
 import dev.sluice.server.config.ConfigOverride;
 import dev.sluice.server.config.GatewayConfig;
 import dev.sluice.server.config.ListenerConfig;
@@ -93,12 +94,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return starter.start(config);
     } catch (IOException e) {
-      throw CommandFailure.failed("cannot listen on "
-          + hostAndPort(config.publicListener(), config.publicListener().port())
-          + " and "
-          + hostAndPort(config.internalListener(), config.internalListener().port())
-          + ": "
-          + e.getMessage());
+      throw CommandFailure.failed(Reason.of(e));
     }
   }
 
