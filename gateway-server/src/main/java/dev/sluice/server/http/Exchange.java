@@ -39,9 +39,9 @@ public interface Exchange {
   void respond(Response response);
 
   /**
-   * Answers with a head only, and gives the connection to other handlers, in pipeline order. With a
-   * status of 101 it is theirs as it is; otherwise they write a body in this exchange's framing,
-   * and close the channel when it ends.
+   * Answers with a head only, and gives the connection to other handlers, in pipeline order; they
+   * flush it. With a status of 101 it is theirs as it is; otherwise they write a body in this
+   * exchange's framing, and close the channel when it ends.
    */
   void takeOver(Response head, ChannelHandler... handlers);
 }

@@ -214,7 +214,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     pipeline.addLast(handlers);
     pipeline.remove(this);
     pipeline.remove(decoder);
-    channel.flush();
   }
 
   @Override

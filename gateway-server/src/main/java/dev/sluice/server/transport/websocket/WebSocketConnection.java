@@ -61,6 +61,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (starts.size() > 1) {
       protocol.onCovering(this, Start.cursor(starts));
     }
+    channel.flush();
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
   }
