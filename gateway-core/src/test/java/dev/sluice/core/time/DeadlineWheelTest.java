@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,11 +233,11 @@ class DeadlineWheelTest {
     assertThat(passed).endsWith("later");
   }
 
-  /** Against a sorted map: nothing early, nothing more than a tick late, nothing twice. */
+  /** Against a plain map: nothing early, nothing more than a tick late, nothing twice. */
   @Test
-  void agreesWithASortedMap() {
+  void agreesWithAPlainMap() {
     Random random = new Random(5);
-    TreeMap<Integer, Long> due = new TreeMap<>();
+    Map<Integer, Long> due = new HashMap<>();
     List<Integer> now = new ArrayList<>();
     List<Deadline> deadlines = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
@@ -263,7 +264,7 @@ class DeadlineWheelTest {
     }
   }
 
-  private static void assertPassed(TreeMap<Integer, Long> due, List<Integer> now, long elapsed) {
+  private static void assertPassed(Map<Integer, Long> due, List<Integer> now, long elapsed) {
     assertThat(now).doesNotHaveDuplicates();
     for (int number : now) {
       assertThat(due.remove(number)).isLessThanOrEqualTo(elapsed);

@@ -38,7 +38,7 @@ class TopicNameTest {
     assertThat(TopicName.fault(name)).isEqualTo(fault);
     assertThatThrownBy(() -> TopicName.require(name))
         .isInstanceOf(InvalidTopicException.class)
-        .hasMessage(fault);
+        .hasMessage("topic \"" + name + "\": " + fault);
   }
 
   @Test

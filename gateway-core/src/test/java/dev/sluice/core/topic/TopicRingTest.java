@@ -1,5 +1,6 @@
 package dev.sluice.core.topic;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -32,7 +33,7 @@ class TopicRingTest {
     TopicRing ring = ring(10, NO_BYTE_BOUND);
     Publication publication = Publications.text("hello");
 
-    Message message = ring.tryAppend(publication, 1234, 5678);
+    Message message = requireNonNull(ring.tryAppend(publication, 1234, 5678));
 
     assertThat(message).isSameAs(readAfter(ring, 0).get(0));
     assertThat(message.offset()).isEqualTo(1);
@@ -226,9 +227,7 @@ class TopicRingTest {
   }
 
   private static Message append(TopicRing ring, int bytes) {
-    Message message = ring.tryAppend(Publications.ofSize(bytes), 0, 0);
-    assertThat(message).isNotNull();
-    return message;
+    return requireNonNull(ring.tryAppend(Publications.ofSize(bytes), 0, 0));
   }
 
   private void assertHolds(TopicRing ring, long oldest, long newest) {

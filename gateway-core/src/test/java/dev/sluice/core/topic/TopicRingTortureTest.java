@@ -1,5 +1,6 @@
 package dev.sluice.core.topic;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.core.Race;
@@ -67,9 +68,8 @@ class TopicRingTortureTest {
   /** The data is the producer's number and the message's, in two and five bytes. */
   private static void produce(TopicRing ring, int producer, long[] offsets) {
     for (int i = 0; i < APPENDS; i++) {
-      Message message =
-          ring.tryAppend(Publications.text(producer + "," + (10_000 + i)), i, producer);
-      offsets[i] = message.offset();
+      Publication publication = Publications.text(producer + "," + (10_000 + i));
+      offsets[i] = requireNonNull(ring.tryAppend(publication, i, producer)).offset();
     }
   }
 
