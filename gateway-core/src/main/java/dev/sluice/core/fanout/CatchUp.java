@@ -39,8 +39,8 @@ final class CatchUp<B> {
   }
 
   /**
-   * Helps each by one batch, or as many of them as the budget allows; the next turn goes on where
-   * this one stopped.
+   * Helps each by one batch, or as many of them as the budget allows, but always one, so that those
+   * in step can't starve the rest; the next turn goes on where this one stopped.
    *
    * @param upTo the lane's position
    * @param join takes those who have reached it
@@ -49,20 +49,28 @@ final class CatchUp<B> {
     if (!members.isWalking()) {
       members.beginWalk();
     }
-    while (members.isWalking() && budget.tryTake()) {
-      Subscription<B> subscription = members.walk();
-      step(subscription, topic, upTo);
-      if (subscription.state == Subscription.State.CATCHING_UP
-          && subscription.epoch == topic.epoch()
-          && subscription.offset == upTo) {
-        members.remove(subscription);
-        join.accept(subscription);
-      }
+    try {
+      do {
+        budget.tryTake();
+        step(members.walk(), topic, upTo, join);
+      } while (members.isWalking() && !budget.isSpent());
+    } finally {
+      letGo();
     }
-    letGo();
   }
 
-  private void step(Subscription<B> subscription, Topic topic, long upTo) {
+  private void step(
+      Subscription<B> subscription, Topic topic, long upTo, Consumer<Subscription<B>> join) {
+    help(subscription, topic, upTo);
+    if (subscription.state == Subscription.State.CATCHING_UP
+        && subscription.epoch == topic.epoch()
+        && subscription.offset == upTo) {
+      members.remove(subscription);
+      join.accept(subscription);
+    }
+  }
+
+  private void help(Subscription<B> subscription, Topic topic, long upTo) {
     if (!subscription.sink().isWritable()) {
       subscription.block();
       return;

@@ -99,6 +99,10 @@ public final class FanoutLoop<B> {
     schedule();
   }
 
+  boolean inLoop() {
+    return executor.inLoop();
+  }
+
   MessageRange range() {
     return range;
   }
@@ -125,14 +129,26 @@ public final class FanoutLoop<B> {
     assert executor.inLoop();
     scheduled = false;
     budget.renew();
-    for (int waiting = dirtyLanes.size(); waiting > 0 && !budget.isSpent(); waiting--) {
-      Lane<B> lane = dirtyLanes.poll();
-      if (lane != null && lane.turn(budget)) {
-        lane.onChange();
+    try {
+      for (int waiting = dirtyLanes.size(); waiting > 0 && !budget.isSpent(); waiting--) {
+        turn(dirtyLanes.poll());
+      }
+    } finally { // a sink that fails holds up nobody
+      range.clear();
+      if (!dirtyLanes.isEmpty()) {
+        schedule();
       }
     }
-    if (!dirtyLanes.isEmpty()) {
-      schedule();
+  }
+
+  private void turn(Lane<B> lane) {
+    boolean more = true;
+    try {
+      more = lane.turn(budget);
+    } finally {
+      if (more) {
+        lane.onChange();
+      }
     }
   }
 

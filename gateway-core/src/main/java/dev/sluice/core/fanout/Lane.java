@@ -82,6 +82,10 @@ final class Lane<B> implements TopicListener {
     return topic.key();
   }
 
+  boolean inLoop() {
+    return loop.inLoop();
+  }
+
   boolean isEmpty() {
     return subscriptions == 0;
   }
@@ -125,6 +129,10 @@ final class Lane<B> implements TopicListener {
   /** Works for a turn. True where there is more to do. */
   boolean turn(TurnBudget budget) {
     dirty = false;
+    if (isEmpty()) { // it may be closed already, and must not listen to a next life
+      endBatch();
+      return false;
+    }
     if (topic.isSealed()) {
       moveToSuccessor();
     }
@@ -170,8 +178,8 @@ final class Lane<B> implements TopicListener {
       return;
     }
     boolean more = false;
-    for (Group<B> group : groups) {
-      more |= group.distribute(batchFrom, position, budget, loop.metrics());
+    for (int i = 0; i < groups.size(); i++) { // a sink may subscribe, and bring a new one
+      more |= groups.get(i).distribute(batchFrom, position, budget, loop.metrics());
     }
     if (!more) {
       distributing = false;

@@ -49,6 +49,7 @@ public final class Subscription<B> {
 
   /** To be called when the sink has become writable. */
   public void onWritable() {
+    assert lane.inLoop();
     if (state == State.BLOCKED) {
       lane.onWritable(this);
     }
@@ -56,6 +57,7 @@ public final class Subscription<B> {
 
   /** Ends it. Idempotent. */
   public void cancel() {
+    assert lane.inLoop();
     if (state != State.ENDED) {
       lane.onCancel(this);
     }
