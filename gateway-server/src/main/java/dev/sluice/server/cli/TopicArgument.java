@@ -1,5 +1,6 @@
 package dev.sluice.server.cli;
 
+import dev.sluice.core.topic.InvalidTopicException;
 import dev.sluice.core.topic.TopicName;
 
 /** Checks topics that someone typed. Any thread. */
@@ -12,10 +13,10 @@ final class TopicArgument {
    * @throws CommandFailure for bad usage, if it breaks a rule
    */
   static String require(String topic) {
-    String fault = TopicName.fault(topic);
-    if (fault != null) {
-      throw CommandFailure.usage("topic \"" + topic + "\": " + fault);
+    try {
+      return TopicName.require(topic);
+    } catch (InvalidTopicException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
     }
-    return topic;
   }
 }
