@@ -28,7 +28,7 @@ public record GatewayConfig(
     AnonymousConfig anonymous) {
 
   /**
-   * Checks the bounds, and that a topic can hold the largest message.
+   * Checks the bounds.
    *
    * @throws InvalidConfigException if a value breaks a rule
    */
@@ -37,12 +37,5 @@ public record GatewayConfig(
     Settings.HEARTBEAT.check(heartbeat);
     Settings.DRAIN.check(drain);
     Settings.IDEMPOTENCY_WINDOW.check(idempotencyWindow);
-    AtLeast.check(
-        Sizes.INSTANCE,
-        Settings.MAX_BYTES,
-        topics.maxBytes(),
-        Settings.MESSAGE_BYTES,
-        (long) limits.messageBytes(),
-        "a message that can't be held can't be delivered");
   }
 }

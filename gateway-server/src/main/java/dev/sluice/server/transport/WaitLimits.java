@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * How long a long-poll may be held. Immutable, any thread.
  *
  * @param ordinary where the client doesn't say
- * @param most what a longer wait is cut to
+ * @param most what a longer one is cut to
  */
 public record WaitLimits(Duration ordinary, Duration most) {
-  private static final String NUMBER = "[0-9]{1,9}(\\.[0-9]{1,3})?";
+  private static final String NUMBER = "[0-9]{1,99}(\\.[0-9]{1,99})?";
 
   /**
    * What the parameter {@code wait} or the preference of that name (RFC 7240, 4.3) asks for, in
@@ -25,13 +25,13 @@ public record WaitLimits(Duration ordinary, Duration most) {
     String parameter = query.one("wait");
     String asked = parameter != null ? parameter : preferred(headers);
     if (asked == null) {
-      return ordinary.toMillis();
+      return Math.min(ordinary.toMillis(), most.toMillis());
     }
     if (!asked.matches(NUMBER)) {
       throw new ProblemException(Problem.badRequest("wait is to be a number of seconds"));
     }
-    long millis = new BigDecimal(asked).movePointRight(3).longValue();
-    return Math.min(millis, most.toMillis());
+    BigDecimal millis = new BigDecimal(asked).movePointRight(3);
+    return millis.min(BigDecimal.valueOf(most.toMillis())).longValue();
   }
 
   private static @Nullable String preferred(HttpHeaders headers) {
