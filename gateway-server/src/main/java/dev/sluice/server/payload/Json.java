@@ -20,6 +20,7 @@ public final class Json {
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+      .disable(JsonFactory.Feature.CHARSET_DETECTION)
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxNestingDepth(MAX_DEPTH)
           .maxNameLength(MAX_NAME_BYTES)
@@ -49,16 +50,14 @@ public final class Json {
   }
 
   /**
-   * A parser that stands before the first token of a range of bytes.
+   * A parser that stands before the first token of a range of bytes. It takes them for UTF-8 and
+   * nothing else, so that a byte order mark is no JSON.
    *
-   * @throws InvalidPayloadException if they are not UTF-8, or begin with a byte order mark
+   * @throws InvalidPayloadException if they are not UTF-8
    */
   public static JsonParser parser(byte[] bytes, int from, int length) {
     if (!Utf8.isValid(bytes, from, length)) {
       throw new InvalidPayloadException("the data is not JSON: it is not UTF-8");
-    }
-    if (length > 0 && (bytes[from] == 0 || bytes[from] == (byte) 0xef)) {
-      throw new InvalidPayloadException("the data is not JSON: it does not begin with a value");
     }
     try {
       return FACTORY.createParser(bytes, from, length);
