@@ -21,6 +21,7 @@ public final class Json {
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
       .disable(JsonFactory.Feature.CHARSET_DETECTION)
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // clients choose them, and it is slow
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxNestingDepth(MAX_DEPTH)
           .maxNameLength(MAX_NAME_BYTES)
