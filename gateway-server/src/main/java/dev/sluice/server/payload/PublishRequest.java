@@ -22,7 +22,7 @@ public record PublishRequest(List<String> topics, Publication publication) {
       byte[] bytes, int from, int length, int maxTopics, Publications publications) {
     try (JsonParser parser = Json.parser(bytes, from, length)) {
       parser.nextToken();
-      PublishRequestReader reader = new PublishRequestReader(maxTopics, publications);
+      PublishRequestReader reader = PublishRequestReader.forTopics(maxTopics, publications);
       PublishRequest request = reader.read(parser, bytes, from);
       Json.requireEnd(parser);
       return request;

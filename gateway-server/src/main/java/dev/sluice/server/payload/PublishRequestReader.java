@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * {@code event}, and {@code data} or {@code data_base64}. Used once, by one thread.
  */
 public final class PublishRequestReader {
+  private static final String ONE = "topic";
+  private static final String SEVERAL = "topics";
+
+  private final String topicsField;
   private final int maxTopics;
   private final Publications publications;
   private final List<String> topics = new ArrayList<>(1);
@@ -23,15 +27,20 @@ public final class PublishRequestReader {
   private byte @Nullable [] data;
   private @Nullable String base64;
 
-  /**
-   * Reads a request.
-   *
-   * @param maxTopics how many it may name; where it is one, the field is {@code topic} and not
-   *     {@code topics}
-   */
-  public PublishRequestReader(int maxTopics, Publications publications) {
+  private PublishRequestReader(String topicsField, int maxTopics, Publications publications) {
+    this.topicsField = topicsField;
     this.maxTopics = maxTopics;
     this.publications = publications;
+  }
+
+  /** Reads what names one topic, in field {@code topic}. */
+  public static PublishRequestReader forOneTopic(Publications publications) {
+    return new PublishRequestReader(ONE, 1, publications);
+  }
+
+  /** Reads what names up to that many topics, in an array in field {@code topics}. */
+  public static PublishRequestReader forTopics(int maxTopics, Publications publications) {
+    return new PublishRequestReader(SEVERAL, maxTopics, publications);
   }
 
   /**
@@ -53,14 +62,14 @@ public final class PublishRequestReader {
       readField(field, parser, bytes, base);
     }
     if (topics.isEmpty()) {
-      throw new InvalidPayloadException("field " + topicsField() + " is missing");
+      throw new InvalidPayloadException("field " + topicsField + " is missing");
     }
     return new PublishRequest(topics, publication());
   }
 
   private void readField(String field, JsonParser parser, byte[] bytes, int base)
       throws IOException {
-    if (field.equals(topicsField())) {
+    if (field.equals(topicsField)) {
       readTopics(parser);
       return;
     }
@@ -71,16 +80,16 @@ public final class PublishRequestReader {
       case "data_base64" -> base64 = text(parser, field);
       default ->
         throw new InvalidPayloadException(
-            "a field is not one of " + topicsField() + ", event, data, data_base64");
+            "a field is not one of " + topicsField + ", event, data, data_base64");
     }
   }
 
   private void readTopics(JsonParser parser) throws IOException {
-    if (maxTopics == 1) {
-      topics.add(text(parser, "topic"));
+    if (topicsField.equals(ONE)) {
+      topics.add(text(parser, ONE));
       return;
     }
-    require(parser, JsonToken.START_ARRAY, "topics", "an array of strings");
+    require(parser, JsonToken.START_ARRAY, SEVERAL, "an array of strings");
     Set<String> distinct = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String topic = text(parser, "each of topics");
@@ -104,10 +113,6 @@ public final class PublishRequestReader {
       return publications.ofBase64(event, encoded);
     }
     throw new InvalidPayloadException("a message has either data or data_base64");
-  }
-
-  private String topicsField() {
-    return maxTopics == 1 ? "topic" : "topics";
   }
 
   private static String text(JsonParser parser, String field) throws IOException {

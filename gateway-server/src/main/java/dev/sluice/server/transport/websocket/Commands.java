@@ -89,7 +89,7 @@ record Commands(
   private PublishRequest publishRequest(byte[] arguments) {
     try (JsonParser parser = Json.parser(arguments, 0, arguments.length)) {
       parser.nextToken();
-      return new PublishRequestReader(1, publications).read(parser, arguments, 0);
+      return PublishRequestReader.forOneTopic(publications).read(parser, arguments, 0);
     } catch (IOException e) {
       throw Json.invalid(e);
     }
