@@ -31,9 +31,6 @@ class RecordsTest {
 
   @Test
   void refuseWhatContradictsItself() {
-    assertThatThrownBy(() -> new LongPollConfig(Duration.ofSeconds(2), SECOND))
-        .hasMessageStartingWith(
-            "sluice.long-poll.max-wait = 1s is less than sluice.long-poll.default-wait = 2s");
     assertThatThrownBy(() -> new TopicsConfig(1, 2, 1, 1, SECOND))
         .hasMessageStartingWith(
             "sluice.topics.max-total-bytes = 1B is less than sluice.topics.max-bytes = 2B");
