@@ -201,7 +201,7 @@ public final class GatewayServer implements RunningGateway {
         limits.handshakeTimeout(),
         limits.bodyTimeout(),
         limits.keepAliveTimeout());
-    return new HttpService(http1, plusIsSpace, cors, router, metrics);
+    return new HttpService(http1, plusIsSpace ? 0 : 100, plusIsSpace, cors, router, metrics);
   }
 
   private void registerGauges() {

@@ -26,8 +26,8 @@ public interface Exchange {
   /** How the bytes of an answer without an end are to be framed. */
   StreamFraming streamFraming();
 
-  /** Whether the protocol of this connection can be changed (RFC 9110, 7.8). */
-  boolean canUpgrade();
+  /** How it asks for a WebSocket. */
+  WebSocketOpening webSocketOpening();
 
   /** Says what is to be done should the client go before it is answered. */
   void onAbort(Runnable action);

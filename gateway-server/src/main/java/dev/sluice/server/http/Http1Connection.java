@@ -14,10 +14,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
   private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+  private static final String SWITCHING =
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
 
   /** Where a connection stands, beside the exchange under way. */
   private enum Phase {
@@ -112,45 +115,52 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     if (length == 0 && !HttpUtil.isTransferEncodingChunked(request)) {
       exchange.markComplete();
     }
-    begin(exchange, length);
-  }
-
-  private void begin(Http1Exchange exchange, long length) {
+    Http2Settings http2 = service.http2Streams() > 0 ? H2cUpgrade.settings(request) : null;
+    if (http2 != null) {
+      upgrade(request, http2);
+      return;
+    }
     if (draining) {
       throw new ProblemException(Problem.unavailable("the gateway is going away"));
     }
-    RequestBody body = service.router().route(exchange);
-    body.onLength(length);
-    exchange.bodyTo(body);
-    String expectation = exchange.headers().get(HttpHeaderNames.EXPECT);
-    if (expectation != null && !exchange.isAnswered()) {
-      onExpectation(expectation);
-    }
+    exchange.begin(service.router(), length);
   }
 
-  private void onExpectation(String expectation) {
-    if (!expectation.equalsIgnoreCase("100-continue")) {
-      throw new ProblemException(new Problem(417, "only 100-continue can be expected"));
+  private void upgrade(HttpRequest request, Http2Settings settings) {
+    current = null;
+    deadline.clear();
+    ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), SWITCHING);
+    channel.write(answer, channel.voidPromise());
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.remove(this);
+    try {
+      Http2Pipeline.upgrade(pipeline, service, request, settings);
+    } catch (Http2Exception e) {
+      LOG.debug("closing {}: not an upgrade", channel, e);
+      channel.close();
     }
+    pipeline.remove(decoder);
+    channel.flush();
+  }
+
+  void sendContinue() {
     ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), CONTINUE);
     channel.writeAndFlush(answer, channel.voidPromise());
   }
 
   private void onContent(HttpContent content) {
     Http1Exchange exchange = current;
-    RequestBody body = exchange == null ? null : exchange.body();
-    if (exchange == null || body == null) {
+    if (exchange == null) {
       return;
     }
     if (content.decoderResult().isFailure()) {
       refuse(Problems.ofUndecodable(content, service.limits()));
       return;
     }
-    body.onBytes(content.content());
+    exchange.onBytes(content.content());
     if (content instanceof LastHttpContent) {
-      exchange.markComplete();
       deadline.clear();
-      body.onEnd();
+      exchange.onEnd();
     }
   }
 

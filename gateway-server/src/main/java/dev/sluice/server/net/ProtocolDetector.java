@@ -45,20 +45,25 @@ final class ProtocolDetector extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf first, List<Object> out) {
-    boolean undecided = false;
     for (ProtocolSelector selector : selectors) {
-      ProtocolSelector.Verdict verdict = selector.peek(first);
-      if (verdict == ProtocolSelector.Verdict.YES) {
-        selector.appendTo(ctx.pipeline());
-        ctx.pipeline().remove(this);
-        return;
+      switch (selector.peek(first)) {
+        case YES -> {
+          select(ctx, selector);
+          return;
+        }
+        case NEED_MORE -> {
+          return; // those behind it are asked when it has decided
+        }
+        case NO -> {}
       }
-      undecided |= verdict == ProtocolSelector.Verdict.NEED_MORE;
     }
-    if (!undecided) {
-      first.skipBytes(first.readableBytes());
-      refuse(ctx);
-    }
+    first.skipBytes(first.readableBytes());
+    refuse(ctx);
+  }
+
+  private void select(ChannelHandlerContext ctx, ProtocolSelector selector) {
+    selector.appendTo(ctx.pipeline());
+    ctx.pipeline().remove(this);
   }
 
   /** In HTTP, which is the most likely to be understood. */

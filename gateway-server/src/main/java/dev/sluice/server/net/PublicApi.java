@@ -8,6 +8,7 @@ import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.RequestBody;
 import dev.sluice.server.http.Router;
+import dev.sluice.server.http.WebSocketOpening;
 import dev.sluice.server.transport.SubscriberTransport;
 import dev.sluice.server.transport.SubscriptionRequest;
 import dev.sluice.server.transport.SubscriptionRequests;
@@ -50,7 +51,8 @@ public record PublicApi(
     if (method.equals(HttpMethod.OPTIONS)) {
       return RequestBody.none(() -> exchange.respond(Cors.options(exchange.headers(), METHODS)));
     }
-    if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+    boolean readable = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    if (!readable && exchange.webSocketOpening() == WebSocketOpening.NONE) {
       throw new ProblemException(Problem.methodNotAllowed(method.name(), METHODS));
     }
     SubscriptionRequest request = requests.read(exchange, topic);

@@ -25,7 +25,7 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
   public PublicPipeline(ConnectionCount connections, HttpService service) {
     this.connections = connections;
     this.service = service;
-    this.selectors = List.of(new Http1Selector(service));
+    this.selectors = List.of(new Http2Selector(service), new Http1Selector(service));
     this.onClose = closed -> connections.close();
   }
 

@@ -35,7 +35,7 @@ public final class SubscriptionRequests {
     Query query = exchange.query();
     HttpHeaders headers = exchange.headers();
     String tag = EntityTag.cursorOf(headers.get(HttpHeaderNames.IF_NONE_MATCH));
-    Transport transport = TransportChoice.of(query, headers);
+    Transport transport = TransportChoice.of(exchange);
     long wait = transport == Transport.LONGPOLL ? waits.millis(query, headers) : 0;
     return new SubscriptionRequest(
         topics(query, pathTopic),

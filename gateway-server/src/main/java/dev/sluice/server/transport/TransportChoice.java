@@ -1,9 +1,11 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.core.metrics.Transport;
+import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.Query;
+import dev.sluice.server.http.WebSocketOpening;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -20,12 +22,15 @@ final class TransportChoice {
 
   private TransportChoice() {}
 
-  static Transport of(Query query, HttpHeaders headers) {
+  static Transport of(Exchange exchange) {
+    Query query = exchange.query();
+    HttpHeaders headers = exchange.headers();
     String named = query.one("transport");
     if (named != null) {
       return byName(named);
     }
-    if (headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+    if (exchange.webSocketOpening() != WebSocketOpening.NONE
+        || headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
       return Transport.WS;
     }
     return byAccept(headers.getAll(HttpHeaderNames.ACCEPT));

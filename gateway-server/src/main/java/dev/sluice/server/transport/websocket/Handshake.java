@@ -4,10 +4,9 @@ import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.Response;
+import dev.sluice.server.http.WebSocketOpening;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,19 +34,18 @@ final class Handshake {
    */
   static Response accept(Exchange exchange, boolean sluiceV1) {
     HttpHeaders headers = exchange.headers();
-    checkUpgrade(exchange, headers);
-    Response response = new Response(101)
-        .header("Upgrade", "websocket")
-        .header("Connection", "Upgrade")
-        .header("Sec-WebSocket-Accept", acceptValue(key(headers)));
+    check(exchange.webSocketOpening(), headers);
+    Response response = exchange.webSocketOpening() == WebSocketOpening.CONNECT
+        ? new Response(200)
+        : new Response(101)
+            .header("Upgrade", "websocket")
+            .header("Connection", "Upgrade")
+            .header("Sec-WebSocket-Accept", acceptValue(key(headers)));
     return sluiceV1 ? response.header("Sec-WebSocket-Protocol", SLUICE_V1) : response;
   }
 
-  private static void checkUpgrade(Exchange exchange, HttpHeaders headers) {
-    boolean upgrade =
-        headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-            && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
-    if (!exchange.canUpgrade() || !upgrade || !HttpMethod.GET.equals(exchange.method())) {
+  private static void check(WebSocketOpening opening, HttpHeaders headers) {
+    if (opening == WebSocketOpening.NONE) {
       throw new ProblemException(new Problem(
           426,
           "a WebSocket begins with a GET that has Upgrade: websocket",

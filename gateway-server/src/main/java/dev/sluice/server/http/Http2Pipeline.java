@@ -1,0 +1,82 @@
+package dev.sluice.server.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes a channel speak HTTP/2 (RFC 9113), with bounds against floods. On the channel's loop. */
+public final class Http2Pipeline {
+  private static final int UPGRADED_STREAM = 1;
+  private static final long GRACEFUL_MILLIS = 1000;
+  private static final int MAX_RESETS = 200;
+  private static final int RESET_WINDOW_SECONDS = 10;
+  private static final int MAX_SMALL_CONTINUATIONS = 16;
+
+  private Http2Pipeline() {}
+
+  /** Appends what a connection needs; the client's preface is still to come. */
+  public static void appendTo(ChannelPipeline pipeline, HttpService service) {
+    append(pipeline, service);
+  }
+
+  private static Http2FrameCodec append(ChannelPipeline pipeline, HttpService service) {
+    Http2Settings settings = Http2Settings.defaultSettings()
+        .maxConcurrentStreams(service.http2Streams())
+        .maxHeaderListSize(service.limits().headerBytes())
+        .connectProtocolEnabled(true);
+    Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+        .initialSettings(settings)
+        .validateRequiredPseudoHeaders(true)
+        .gracefulShutdownTimeoutMillis(GRACEFUL_MILLIS)
+        .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
+        .decoderEnforceMaxSmallContinuationFrames(MAX_SMALL_CONTINUATIONS)
+        .build();
+    Http2Connection connection = new Http2Connection(pipeline.channel(), service);
+    ChannelInitializer<Channel> streams = new ChannelInitializer<>() {
+      @Override
+      protected void initChannel(Channel stream) {
+        connection.add(stream);
+      }
+    };
+    pipeline
+        .addLast("http2-codec", codec)
+        .addLast("http2-streams", new Http2MultiplexHandler(streams))
+        .addLast("http2", connection);
+    return codec;
+  }
+
+  /** Goes on in HTTP/2 with a request of HTTP/1.1 as its first stream (RFC 7540, 3.2). */
+  static void upgrade(
+      ChannelPipeline pipeline, HttpService service, HttpRequest request, Http2Settings settings)
+      throws Http2Exception {
+    Http2FrameCodec codec = append(pipeline, service);
+    ChannelHandlerContext ctx = pipeline.context(codec);
+    codec.onHttpServerUpgrade(settings);
+    codec.decoder().frameListener().onHeadersRead(ctx, UPGRADED_STREAM, headers(request), 0, true);
+  }
+
+  private static Http2Headers headers(HttpRequest request) {
+    Http2Headers headers = new DefaultHttp2Headers();
+    headers.method(request.method().asciiName()).path(request.uri()).scheme("http");
+    headers.authority(request.headers().get(HttpHeaderNames.HOST, ""));
+    for (Map.Entry<String, String> field : request.headers()) {
+      String name = field.getKey().toLowerCase(Locale.ROOT);
+      if (!H2cUpgrade.isHopByHop(name)) {
+        headers.add(name, field.getValue());
+      }
+    }
+    return headers;
+  }
+}
