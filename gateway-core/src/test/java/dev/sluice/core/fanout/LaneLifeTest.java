@@ -6,6 +6,7 @@ import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.topic.Registries;
 import dev.sluice.core.topic.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class LaneLifeTest {
 
   @Test
   void oneThatIsClosedInTheMiddleOfADistributionLetsItsBatchGo() {
-    List<Subscription<String>> crowd = new java.util.ArrayList<>();
+    List<Subscription<String>> crowd = new ArrayList<>();
     for (int i = 0; i < 1500; i++) {
       crowd.add(scene.subscribe("t", "latest", scene.sink()));
     }

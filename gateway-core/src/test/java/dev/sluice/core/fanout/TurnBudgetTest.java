@@ -72,6 +72,19 @@ class TurnBudgetTest {
   }
 
   @Test
+  void goesOnWithOtherLanesWhereOneIsDoneAndUsedUpTheTurn() {
+    scene.crowd("hot", "latest", WRITES);
+    List<RecordingSink> calm = scene.crowd("calm", "latest", 10);
+    scene.executor.crank();
+    scene.publish("hot", 1);
+    scene.publish("calm", 1);
+
+    scene.executor.crank();
+
+    assertThat(served(calm)).isEqualTo(10);
+  }
+
+  @Test
   void doesNotStarveALaneHoweverHotAnotherIs() {
     List<RecordingSink> hot = scene.crowd("hot", "latest", 3000);
     List<RecordingSink> calm = scene.crowd("calm", "latest", 10);
