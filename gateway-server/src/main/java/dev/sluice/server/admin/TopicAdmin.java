@@ -109,14 +109,11 @@ public final class TopicAdmin {
         .map(t -> "\"" + t.label() + "\":" + topic.subscribers(t))
         .collect(Collectors.joining(","));
     long messages = topic.heldMessages();
-    return "{\"topic\":\"%s\",\"messages\":%d,\"bytes\":%d,\"first\":%s,\"last\":%s,\"subscribers\":{%s}}"
-        .formatted(
-            topic.name(),
-            messages,
-            topic.heldBytes(),
-            id(topic, messages == 0 ? null : topic.firstOffset()),
-            id(topic, messages == 0 ? null : topic.lastOffset()),
-            subscribers);
+    return "{\"topic\":\"" + topic.name() + "\",\"messages\":" + messages
+        + ",\"bytes\":" + topic.heldBytes()
+        + ",\"first\":" + id(topic, messages == 0 ? null : topic.firstOffset())
+        + ",\"last\":" + id(topic, messages == 0 ? null : topic.lastOffset())
+        + ",\"subscribers\":{" + subscribers + "}}";
   }
 
   private static String id(Topic topic, @Nullable Long offset) {

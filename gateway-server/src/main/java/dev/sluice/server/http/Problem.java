@@ -55,7 +55,7 @@ public record Problem(int status, String detail, String... headers) {
   /** The body. */
   public String json() {
     String escaped = new String(JsonStringEncoder.getInstance().quoteAsString(detail));
-    return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-        .formatted(title(), status, escaped);
+    return "{\"type\":\"about:blank\",\"title\":\"" + title() + "\",\"status\":" + status
+        + ",\"detail\":\"" + escaped + "\"}";
   }
 }
