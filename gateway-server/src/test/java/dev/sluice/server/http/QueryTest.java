@@ -1,0 +1,78 @@
+package dev.sluice.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Request targets taken apart. */
+class QueryTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/, /",
+    "/v1/topics/a, /v1/topics/a",
+    "/v1/topics/a?b=/c, /v1/topics/a",
+    "/%61%2f%C3%A4, /a/ä",
+    "/a+b%2Bc, /a+b+c",
+    "/a;b=c, /a;b=c",
+    "*, *",
+    "http://host/a?b, /a",
+    "HTTPS://user@host:8080/a/b, /a/b",
+    "/http://host/a, /http://host/a"
+  })
+  void decodesThePath(String target, String path) {
+    assertThat(Query.parse(target, false).path()).isEqualTo(path);
+  }
+
+  @Test
+  void takesParametersOfATargetWithoutAPath() {
+    assertThat(Query.parse("http://host?a=1", false).one("a")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/%", "/%2", "/%zz", "/%2z", "/a?b=%", "/a?b=%g0", "/a?%=b", "/a?b=c&d=%e", "/%%20"
+      })
+  void refusesBrokenPercentEncoding(String target) {
+    assertThatThrownBy(() -> Query.parse(target, false))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem().status()).isEqualTo(400))
+        .hasMessageContaining("percent-encoded");
+  }
+
+  @Test
+  void givesTheValuesOfAParameter() {
+    Query query = Query.parse("/?a=1&b=&c&a=%32%26&d=x=y&%65=5", false);
+
+    assertThat(query.all("a")).containsExactly("1", "2&");
+    assertThat(query.one("b")).isEmpty();
+    assertThat(query.one("c")).isEmpty();
+    assertThat(query.one("d")).isEqualTo("x=y");
+    assertThat(query.one("e")).isEqualTo("5");
+    assertThat(query.one("f")).isNull();
+    assertThat(query.all("f")).isEmpty();
+  }
+
+  @Test
+  void refusesAParameterThatIsGivenTwiceWhereOneIsMeant() {
+    Query query = Query.parse("/?cursor=1&cursor=1", false);
+
+    assertThatThrownBy(() -> query.one("cursor"))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage("parameter cursor is given twice");
+  }
+
+  @Test
+  void takesAPlusForItselfOrForASpace() {
+    assertThat(Query.parse("/?a=b+c%2Bd", false).one("a")).isEqualTo("b+c+d");
+    assertThat(Query.parse("/?a=b+c%2Bd", true).one("a")).isEqualTo("b c+d");
+  }
+
+  @Test
+  void endsAParameterAtAnAmpersandOnly() {
+    assertThat(Query.parse("/?event=a;b&c=d", true).one("event")).isEqualTo("a;b");
+  }
+}
