@@ -35,8 +35,18 @@ public final class Response {
     return response.header("Cache-Control", "no-store").body(Problem.CONTENT_TYPE, problem.json());
   }
 
-  /** Adds a header; the value must be of visible ASCII characters and spaces. */
+  /**
+   * Adds a header.
+   *
+   * @param value of visible ASCII characters and spaces: nothing that ends a line gets into a head
+   */
   public Response header(String name, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) > '~') {
+        throw new IllegalArgumentException(
+            "header " + name + " can't have character " + (int) value.charAt(i));
+      }
+    }
     headers.add(name);
     headers.add(value);
     return this;
