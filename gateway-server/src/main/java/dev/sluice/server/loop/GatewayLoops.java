@@ -26,7 +26,8 @@ import java.util.function.LongSupplier;
 
 /** All event loops: native epoll where there is one, NIO elsewhere. Any thread. */
 public final class GatewayLoops implements AutoCloseable {
-  private static final FastThreadLocal<GatewayLoop> CURRENT = new FastThreadLocal<>();
+  /** Package-private for tests, whose own thread is the loop. */
+  static final FastThreadLocal<GatewayLoop> CURRENT = new FastThreadLocal<>();
 
   private final EventLoopGroup group;
   private final List<GatewayLoop> loops = new ArrayList<>();
