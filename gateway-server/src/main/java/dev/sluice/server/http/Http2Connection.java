@@ -82,9 +82,13 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     idle.clear();
   }
 
+  /** An error of the protocol is the codec's: it says goodbye with its code, and closes. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof Http2Exception) && !(cause instanceof IOException)) {
+    if (cause instanceof Http2Exception) {
+      return;
+    }
+    if (!(cause instanceof IOException)) {
       LOG.warn("closing {} after a failure", channel, cause);
     }
     channel.close();
