@@ -108,6 +108,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
       refuse(Problems.ofUndecodable(request, service.limits()));
       return;
     }
+    Http1Rules.check(request);
     Query query = Query.parse(request.uri(), service.plusIsSpace());
     Http1Exchange exchange = new Http1Exchange(this, request, query);
     current = exchange;
