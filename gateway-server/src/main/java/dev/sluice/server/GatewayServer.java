@@ -56,6 +56,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +81,7 @@ public final class GatewayServer implements RunningGateway {
   private final GatewayLoops loops;
   private final Listener publicListener;
   private final Listener internalListener;
+  private final AtomicBoolean draining = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
@@ -232,6 +234,10 @@ public final class GatewayServer implements RunningGateway {
    */
   @Override
   public void drain() {
+    if (draining.getAndSet(true)) {
+      awaitAnothersDrain();
+      return;
+    }
     LOG.info("draining {} connections within {}", connections.open(), config.drain());
     readiness.drain();
     publicListener.close();
@@ -243,6 +249,14 @@ public final class GatewayServer implements RunningGateway {
     awaitDrained(millis);
     internalListener.close();
     close();
+  }
+
+  private void awaitAnothersDrain() {
+    try {
+      awaitClosed();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void awaitDrained(long millis) {
