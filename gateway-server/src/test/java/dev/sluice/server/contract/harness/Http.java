@@ -1,0 +1,69 @@
+package dev.sluice.server.contract.harness;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/** The JDK's HTTP client, in as few words as tests need. */
+public final class Http {
+  /** One for all; it speaks HTTP/1.1 and keeps connections. */
+  public static final HttpClient CLIENT = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_1_1)
+      .connectTimeout(Await.PATIENCE)
+      .build();
+
+  private Http() {}
+
+  /** Sends a request without a body; headers are names and values in turn. */
+  public static HttpResponse<String> send(String method, URI uri, String... headers) {
+    return Await.value(sendAsync(request(method, uri, new byte[0], headers)));
+  }
+
+  /** Gets a page. */
+  public static HttpResponse<String> get(URI uri, String... headers) {
+    return send("GET", uri, headers);
+  }
+
+  /** Posts a body. */
+  public static HttpResponse<String> post(URI uri, byte[] body, String... headers) {
+    return Await.value(sendAsync(request("POST", uri, body, headers)));
+  }
+
+  /** Posts a body as text in UTF-8. */
+  public static HttpResponse<String> post(URI uri, String body, String... headers) {
+    return post(uri, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** Gets a page that comes when it comes. */
+  public static CompletableFuture<HttpResponse<String>> getAsync(URI uri, String... headers) {
+    return sendAsync(request("GET", uri, new byte[0], headers));
+  }
+
+  /** What a client puts into a path segment or a query. */
+  public static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return CLIENT.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private static HttpRequest request(String method, URI uri, byte[] body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+        .method(
+            method,
+            body.length == 0 && !method.equals("POST")
+                ? BodyPublishers.noBody()
+                : BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return request.build();
+  }
+}

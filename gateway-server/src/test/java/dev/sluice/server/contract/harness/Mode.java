@@ -1,0 +1,89 @@
+package dev.sluice.server.contract.harness;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A transport with one of the ways it can be used in; the contract holds for each of them. */
+public enum Mode {
+  /** WebSocket, the published bytes only. */
+  WS_RAW("ws"),
+  /** WebSocket, envelopes. */
+  WS_JSON("ws"),
+  /** WebSocket, the subprotocol. */
+  WS_SLUICE("ws"),
+  /** Server-sent events, the published text only. */
+  SSE_RAW("sse"),
+  /** Server-sent events, envelopes. */
+  SSE_JSON("sse"),
+  /** NDJSON. */
+  STREAM("stream"),
+  /** Requests that are held. */
+  LONG_POLL("longpoll"),
+  /** Requests that are answered at once. */
+  POLL("poll");
+
+  private final String transport;
+
+  Mode(String transport) {
+    this.transport = transport;
+  }
+
+  /** Its transport's name in URLs and metrics. */
+  public String transport() {
+    return transport;
+  }
+
+  /** False where a client is not told where it is. */
+  public boolean tellsCursors() {
+    return this != WS_RAW;
+  }
+
+  /** True where messages come in their envelopes. */
+  public boolean hasEnvelope() {
+    return this != WS_RAW && this != SSE_RAW;
+  }
+
+  /** Subscribes; returns when what is published from now on counts as new. */
+  public Subscriber subscribe(URI base, List<String> topics, @Nullable String cursor) {
+    return switch (this) {
+      case WS_RAW -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.RAW);
+      case WS_JSON -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.JSON);
+      case WS_SLUICE -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.SLUICE);
+      case SSE_RAW -> new EventStreamSubscriber(base, topics, cursor, true);
+      case SSE_JSON -> new EventStreamSubscriber(base, topics, cursor, false);
+      case STREAM -> new StreamSubscriber(base, topics, cursor);
+      case LONG_POLL -> new PollSubscriber(base, topics, cursor, true);
+      case POLL -> new PollSubscriber(base, topics, cursor, false);
+    };
+  }
+
+  /** Asks for the same byte by byte; for what is refused, as only a raw answer tells all. */
+  public RawResponse ask(Gateway gateway, List<String> topics, @Nullable String cursor) {
+    Subscribe subscribe = Subscribe.to(gateway.publicUrl(), topics).with("cursor", cursor);
+    URI uri = (this == POLL ? subscribe.with("wait", "0") : subscribe).uri();
+    try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
+      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+      connection.request("GET", uri.getRawPath() + query, headerLines());
+      return connection.response();
+    }
+  }
+
+  private String[] headerLines() {
+    List<String> lines =
+        new ArrayList<>(transport.equals("ws") ? RawWebSocket.upgradeLines() : List.of());
+    switch (this) {
+      case WS_SLUICE -> lines.add("Sec-WebSocket-Protocol: sluice.v1");
+      case SSE_RAW, SSE_JSON -> lines.add("Accept: text/event-stream");
+      case STREAM -> lines.add("Accept: application/x-ndjson");
+      default -> lines.add("Accept: */*");
+    }
+    return lines.toArray(String[]::new);
+  }
+
+  private static Subscriber webSocket(
+      URI base, List<String> topics, @Nullable String cursor, WebSocketSubscriber.Frames frames) {
+    return new WebSocketSubscriber(base, topics, cursor, frames);
+  }
+}
