@@ -16,6 +16,8 @@ import dev.sluice.server.cli.RunningGateway;
 import dev.sluice.server.config.GatewayConfig;
 import dev.sluice.server.config.LimitsConfig;
 import dev.sluice.server.config.ListenerConfig;
+import dev.sluice.server.config.ProxiesConfig;
+import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.TopicsConfig;
 import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Http1Limits;
@@ -30,11 +32,16 @@ import dev.sluice.server.net.ConnectionCount;
 import dev.sluice.server.net.InternalApi;
 import dev.sluice.server.net.InternalPipeline;
 import dev.sluice.server.net.Listener;
+import dev.sluice.server.net.Protocols;
 import dev.sluice.server.net.PublicApi;
 import dev.sluice.server.net.PublicPipeline;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.publishapi.PublishApi;
 import dev.sluice.server.publishapi.PublishLimits;
+import dev.sluice.server.tls.CertificateSource;
+import dev.sluice.server.tls.PemFiles;
+import dev.sluice.server.tls.SelfSigned;
+import dev.sluice.server.tls.TlsContext;
 import dev.sluice.server.transport.Starts;
 import dev.sluice.server.transport.StreamTransport;
 import dev.sluice.server.transport.SubscriberTransport;
@@ -48,6 +55,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -57,6 +65,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +73,7 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements RunningGateway {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
+  private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(2);
 
   /** Over which clients are asked to spread their return, where the drain itself is shorter. */
   private static final long MIN_SPREAD_MILLIS = 5000;
@@ -120,8 +130,7 @@ public final class GatewayServer implements RunningGateway {
         executor -> new FanoutLoop<>(executor, topics, metrics, clock));
     try {
       internalListener = listen(config.internalListener(), new InternalPipeline(internalService()));
-      publicListener =
-          listen(config.publicListener(), new PublicPipeline(connections, publicService()));
+      publicListener = listen(config.publicListener(), publicPipeline());
     } catch (IOException e) {
       close();
       throw e;
@@ -146,6 +155,28 @@ public final class GatewayServer implements RunningGateway {
       throw new IOException("can't listen on " + where.host() + ": there is no such host");
     }
     return Listener.bind(loops, address, allocator, pipeline);
+  }
+
+  private PublicPipeline publicPipeline() throws IOException {
+    TlsContext tls = tls();
+    if (tls != null) {
+      background.every(CERTIFICATE_PERIOD, tls::reloadIfChanged);
+    }
+    Protocols protocols = new Protocols(tls, config.tls().mode() != TlsConfig.Mode.REQUIRED);
+    ProxiesConfig proxies = config.proxies();
+    return new PublicPipeline(
+        connections, publicService(), protocols, proxies::speaksProxyProtocol);
+  }
+
+  private @Nullable TlsContext tls() throws IOException {
+    TlsConfig tls = config.tls();
+    if (tls.mode() == TlsConfig.Mode.OFF) {
+      return null;
+    }
+    CertificateSource source = tls.certificate().isEmpty()
+        ? new SelfSigned()
+        : new PemFiles(Path.of(tls.certificate()), Path.of(tls.key()));
+    return new TlsContext(source, config.limits().handshakeTimeout());
   }
 
   private HttpService publicService() {
@@ -203,7 +234,8 @@ public final class GatewayServer implements RunningGateway {
         limits.handshakeTimeout(),
         limits.bodyTimeout(),
         limits.keepAliveTimeout());
-    return new HttpService(http1, plusIsSpace ? 0 : 100, plusIsSpace, cors, router, metrics);
+    return new HttpService(
+        http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, cors, router, metrics);
   }
 
   private void registerGauges() {

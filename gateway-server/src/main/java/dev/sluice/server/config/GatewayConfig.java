@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param heartbeat how often an idle stream gets a sign of life
  * @param drain how long clients have to leave when the gateway stops; zero cuts them off
  * @param idempotencyWindow how long an idempotency key answers the same
+ * @param compression whether WebSocket messages are compressed where the client offers it
  */
 public record GatewayConfig(
     ListenerConfig publicListener,
@@ -25,7 +26,10 @@ public record GatewayConfig(
     LongPollConfig longPoll,
     SseConfig sse,
     CorsConfig cors,
-    AnonymousConfig anonymous) {
+    AnonymousConfig anonymous,
+    TlsConfig tls,
+    ProxiesConfig proxies,
+    boolean compression) {
 
   /**
    * Checks the bounds.

@@ -18,7 +18,15 @@ final class GatewayConfigReader {
         new SseConfig(values.get(Settings.SSE_RETRY)),
         new CorsConfig(values.get(Settings.ALLOWED_ORIGINS)),
         new AnonymousConfig(
-            values.get(Settings.ANONYMOUS_PUBLISH), values.get(Settings.ANONYMOUS_SUBSCRIBE)));
+            values.get(Settings.ANONYMOUS_PUBLISH), values.get(Settings.ANONYMOUS_SUBSCRIBE)),
+        new TlsConfig(
+            values.get(Settings.TLS_MODE),
+            values.get(Settings.TLS_CERTIFICATE),
+            values.get(Settings.TLS_KEY),
+            values.get(Settings.TLS_SELF_SIGNED)),
+        new ProxiesConfig(
+            values.get(Settings.PROXY_PROTOCOL), values.get(Settings.PROXY_FORWARDED)),
+        values.get(Settings.COMPRESSION));
   }
 
   private static TopicsConfig topics(Values values) {
@@ -42,6 +50,7 @@ final class GatewayConfigReader {
         values.get(Settings.IDEMPOTENCY_KEYS),
         values.get(Settings.HANDSHAKE_TIMEOUT),
         values.get(Settings.BODY_TIMEOUT),
-        values.get(Settings.KEEP_ALIVE_TIMEOUT));
+        values.get(Settings.KEEP_ALIVE_TIMEOUT),
+        values.get(Settings.HTTP2_STREAMS));
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param handshakeTimeout from a connection's first byte to what it wants
  * @param bodyTimeout how long a request body may take
  * @param keepAliveTimeout how long a connection may idle between two requests
+ * @param http2Streams requests and streams at a time on one HTTP/2 connection
  */
 public record LimitsConfig(
     int messageBytes,
@@ -28,7 +29,8 @@ public record LimitsConfig(
     int idempotencyKeys,
     Duration handshakeTimeout,
     Duration bodyTimeout,
-    Duration keepAliveTimeout) {
+    Duration keepAliveTimeout,
+    int http2Streams) {
   /**
    * Checks the bounds.
    *
@@ -46,5 +48,6 @@ public record LimitsConfig(
     Settings.HANDSHAKE_TIMEOUT.check(handshakeTimeout);
     Settings.BODY_TIMEOUT.check(bodyTimeout);
     Settings.KEEP_ALIVE_TIMEOUT.check(keepAliveTimeout);
+    Settings.HTTP2_STREAMS.check(http2Streams);
   }
 }

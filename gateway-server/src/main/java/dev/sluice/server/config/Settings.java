@@ -70,12 +70,32 @@ final class Settings {
   static final Setting<List<TopicPattern>> ANONYMOUS_SUBSCRIBE =
       patterns("sluice.auth.anonymous.subscribe");
 
+  static final Setting<TlsConfig.Mode> TLS_MODE =
+      new Setting<>("sluice.tls.mode", new OneOf<>(TlsConfig.Mode.class));
+  static final Setting<String> TLS_CERTIFICATE =
+      new Setting<>("sluice.tls.certificate", FilePath.INSTANCE);
+  static final Setting<String> TLS_KEY = new Setting<>("sluice.tls.key", FilePath.INSTANCE);
+  static final Setting<Boolean> TLS_SELF_SIGNED =
+      new Setting<>("sluice.tls.self-signed", Flag.INSTANCE);
+  static final Setting<List<AddressRange>> PROXY_PROTOCOL = ranges("sluice.proxies.protocol");
+  static final Setting<List<AddressRange>> PROXY_FORWARDED = ranges("sluice.proxies.forwarded");
+  static final Setting<Boolean> COMPRESSION =
+      new Setting<>("sluice.websocket.compression", Flag.INSTANCE);
+  static final Setting<Integer> HTTP2_STREAMS =
+      number("sluice.limits.http2-streams", "1", "100000");
+
   /** All of them, in the order of the file. */
   static final List<Setting<?>> ALL = List.of(
       PUBLIC_HOST,
       PUBLIC_PORT,
       INTERNAL_HOST,
       INTERNAL_PORT,
+      TLS_MODE,
+      TLS_CERTIFICATE,
+      TLS_KEY,
+      TLS_SELF_SIGNED,
+      PROXY_PROTOCOL,
+      PROXY_FORWARDED,
       EVENT_LOOPS,
       HEARTBEAT,
       DRAIN,
@@ -96,9 +116,11 @@ final class Settings {
       HANDSHAKE_TIMEOUT,
       BODY_TIMEOUT,
       KEEP_ALIVE_TIMEOUT,
+      HTTP2_STREAMS,
       DEFAULT_WAIT,
       MAX_WAIT,
       SSE_RETRY,
+      COMPRESSION,
       ALLOWED_ORIGINS,
       ANONYMOUS_PUBLISH,
       ANONYMOUS_SUBSCRIBE);
@@ -152,6 +174,11 @@ final class Settings {
 
   private static Setting<Duration> duration(String key, String least, String most) {
     return new Setting<>(key, Range.of(Durations.INSTANCE, least, most));
+  }
+
+  private static Setting<List<AddressRange>> ranges(String key) {
+    String allowed = "a list of IP addresses and prefixes, [\"127.0.0.1\", \"10.0.0.0/8\"]";
+    return new Setting<>(key, new ListOf<>(AddressRange::new, AddressRange::text, allowed));
   }
 
   private static Setting<List<TopicPattern>> patterns(String key) {

@@ -8,7 +8,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A new public connection: counted, and asked what it speaks. The pipeline is the detector alone,
@@ -18,14 +21,28 @@ import java.util.List;
 public final class PublicPipeline extends ChannelInitializer<Channel> {
   private final ConnectionCount connections;
   private final HttpService service;
-  private final List<ProtocolSelector> selectors;
+  private final Predicate<InetAddress> speaksProxyProtocol;
+  private final List<ProtocolSelector> clients;
+  private final List<ProtocolSelector> proxies;
   private final ChannelFutureListener onClose;
 
-  /** Offers a service. */
-  public PublicPipeline(ConnectionCount connections, HttpService service) {
+  /**
+   * Offers a service.
+   *
+   * @param protocols that clients may speak
+   * @param speaksProxyProtocol which peers are proxies that tell the client's address first
+   */
+  public PublicPipeline(
+      ConnectionCount connections,
+      HttpService service,
+      Protocols protocols,
+      Predicate<InetAddress> speaksProxyProtocol) {
     this.connections = connections;
     this.service = service;
-    this.selectors = List.of(new Http2Selector(service), new Http1Selector(service));
+    this.speaksProxyProtocol = speaksProxyProtocol;
+    this.clients = protocols.selectors(service);
+    this.proxies = List.of(
+        new ProxyProtocolSelector(service.refusals(), channel -> detector(channel, clients)));
     this.onClose = closed -> connections.close();
   }
 
@@ -36,14 +53,16 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
       return;
     }
     channel.closeFuture().addListener(onClose);
+    GatewayLoops.of(channel).register(channel);
+    boolean proxy = channel.remoteAddress() instanceof InetSocketAddress peer
+        && speaksProxyProtocol.test(peer.getAddress());
+    channel.pipeline().addLast("detector", detector(channel, proxy ? proxies : clients));
+  }
+
+  private ProtocolDetector detector(Channel channel, List<ProtocolSelector> selectors) {
     GatewayLoop loop = GatewayLoops.of(channel);
-    loop.register(channel);
-    channel
-        .pipeline()
-        .addLast(
-            "detector",
-            new ProtocolDetector(
-                channel, loop, selectors, service.limits().headTimeout(), service.refusals()));
+    return new ProtocolDetector(
+        channel, loop, selectors, service.limits().headTimeout(), service.refusals());
   }
 
   private void refuse(Channel channel) {
