@@ -206,6 +206,7 @@ public final class GatewayServer implements RunningGateway {
             cors,
             heartbeat,
             config.limits().subscriptionsPerConnection(),
+            config.compression(),
             metrics,
             allocator));
     SseSyntax sse = new SseSyntax(config.sse().retry(), allocator);

@@ -66,7 +66,7 @@ class ConfigLoaderTest {
   @MethodSource("settings")
   void hasNoKeyThatKubernetesOrTheLauncherSets(Setting<?> setting) {
     assertThat(setting.variable())
-        .matches("SLUICE(_[A-Z]+)+")
+        .matches("SLUICE(_[A-Z][A-Z0-9]*)+")
         .doesNotMatch("SLUICE_(PORT|SERVICE|HOME|JAVA)(_.*)?");
   }
 

@@ -75,10 +75,14 @@ class GatewayConfTest {
                 100_000,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
-                Duration.ofSeconds(75)),
+                Duration.ofSeconds(75),
+                100),
             new LongPollConfig(Duration.ofSeconds(25), Duration.ofSeconds(60)),
             new SseConfig(Duration.ofSeconds(2)),
             new CorsConfig(List.of("*")),
-            new AnonymousConfig(List.of(), List.of(new TopicPattern("**")))));
+            new AnonymousConfig(List.of(), List.of(new TopicPattern("**"))),
+            new TlsConfig(TlsConfig.Mode.OFF, "", "", false),
+            new ProxiesConfig(List.of(), List.of()),
+            true));
   }
 }

@@ -14,11 +14,20 @@ enum FrameWriter {
   /** The data: text and JSON in text frames, the rest in binary ones. */
   RAW {
     @Override
+    int opcode(Message message) {
+      return message.publication().kind() == DataKind.BINARY ? Frames.BINARY : Frames.TEXT;
+    }
+
+    @Override
+    void writePayload(ByteBuf out, Topic topic, Message message) {
+      out.writeBytes(message.publication().data());
+    }
+
+    @Override
     void write(ByteBuf out, Topic topic, MessageRange range) {
       for (int i = 0; i < range.size(); i++) {
         Publication publication = range.get(i).publication();
-        int opcode = publication.kind() == DataKind.BINARY ? Frames.BINARY : Frames.TEXT;
-        Frames.write(out, opcode, publication.data());
+        Frames.write(out, opcode(range.get(i)), publication.data());
       }
     }
   },
@@ -45,9 +54,16 @@ enum FrameWriter {
     return this != RAW;
   }
 
+  int opcode(Message message) {
+    return Frames.TEXT;
+  }
+
+  /** Writes what a frame holds. */
+  abstract void writePayload(ByteBuf out, Topic topic, Message message);
+
   /**
-   * A frame's length stands before its payload, so each payload is written aside first: once a
-   * batch, not per subscriber.
+   * Writes a frame for each message. A frame's length stands before its payload, so each payload is
+   * written aside first: once a batch, not per subscriber.
    */
   void write(ByteBuf out, Topic topic, MessageRange range) {
     ByteBuf payload = out.alloc().buffer();
@@ -61,9 +77,5 @@ enum FrameWriter {
     } finally {
       payload.release();
     }
-  }
-
-  void writePayload(ByteBuf out, Topic topic, Message message) {
-    throw new UnsupportedOperationException(name());
   }
 }

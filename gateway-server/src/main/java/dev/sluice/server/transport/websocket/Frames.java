@@ -12,6 +12,9 @@ final class Frames {
   static final int PING = 0x9;
   static final int PONG = 0xa;
 
+  /** Added to a message's opcode: reserved bit 1, as RFC 7692 uses it. */
+  static final int COMPRESSED = 0x40;
+
   private static final int FIN = 0x80;
   private static final int MAX_HEADER_BYTES = 10;
   private static final int TWO_BYTE_LENGTH = 126;

@@ -9,23 +9,29 @@ import dev.sluice.server.auth.AnonymousAccess;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.transport.Envelope;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 
 /**
  * No subprotocol: what the client sends is published to its one topic, where it may do that.
  * Stateless, any loop.
  *
- * @param format raw data, or envelopes
+ * @param formats of raw data, or of envelopes
  * @param publisher takes what clients send
  * @param publications makes messages of it
  * @param access says who may
  */
 record RawProtocol(
-    WireFormat<ByteBuf> format,
+    WebSocketFormats formats,
     boolean envelopes,
     Publisher publisher,
     Publications publications,
     AnonymousAccess access)
     implements WebSocketProtocol {
+
+  @Override
+  public WireFormat<ByteBuf> format(Optional<Compression> agreed) {
+    return formats.format(agreed);
+  }
 
   @Override
   public int maxMessageBytes() {

@@ -13,23 +13,29 @@ import dev.sluice.server.payload.Publications;
 import dev.sluice.server.transport.Envelope;
 import dev.sluice.server.transport.websocket.CommandException.Code;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The subprotocol {@code sluice.v1}: commands and answers as JSON in text frames. Stateless, any
  * loop.
  *
- * @param format envelopes in messages
+ * @param formats of envelopes in messages
  * @param commands what clients may ask for
  * @param publications says how large data may be
  */
-record SluiceV1(WireFormat<ByteBuf> format, Commands commands, Publications publications)
+record SluiceV1(WebSocketFormats formats, Commands commands, Publications publications)
     implements WebSocketProtocol {
   /**
    * What a command may be larger than twice the data, so that too much data is refused and not the
    * frame.
    */
   private static final int COMMAND_BYTES = 64 * 1024;
+
+  @Override
+  public WireFormat<ByteBuf> format(Optional<Compression> agreed) {
+    return formats.format(agreed);
+  }
 
   @Override
   public int maxMessageBytes() {

@@ -24,7 +24,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DataFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,17 +43,24 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final WebSocketTransport transport;
   private final WebSocketProtocol protocol;
   private final Subscriptions subscriptions = new Subscriptions();
-  private final MessageAssembler assembler = new MessageAssembler();
+  private final WireFormat<ByteBuf> format;
+  private final MessageAssembler assembler;
   private final Deadline deadline;
   private int silentHeartbeats;
   private boolean closing;
 
   WebSocketConnection(
-      Channel channel, GatewayLoop loop, WebSocketTransport transport, WebSocketProtocol protocol) {
+      Channel channel,
+      GatewayLoop loop,
+      WebSocketTransport transport,
+      WebSocketProtocol protocol,
+      Optional<Compression> agreed) {
     this.channel = channel;
     this.loop = loop;
     this.transport = transport;
     this.protocol = protocol;
+    this.format = protocol.format(agreed);
+    this.assembler = new MessageAssembler(agreed.isPresent());
     this.deadline = loop.deadlines().deadline(this::onDeadline);
   }
 
@@ -76,7 +85,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public WireFormat<ByteBuf> format() {
-    return protocol.format();
+    return format;
   }
 
   @Override
@@ -127,17 +136,49 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   }
 
   private void onFrame(WebSocketFrame frame) {
+    boolean control = frame instanceof CloseWebSocketFrame
+        || frame instanceof PingWebSocketFrame
+        || frame instanceof PongWebSocketFrame;
+    if (!assembler.allows(frame, control)) {
+      close(CloseCode.PROTOCOL_ERROR, "reserved bit set");
+    } else if (control) {
+      onControl(frame);
+    } else if (!closing) {
+      onData(frame);
+    }
+  }
+
+  private void onControl(WebSocketFrame frame) {
     if (frame instanceof CloseWebSocketFrame close) {
       onClose(close);
-    } else if (closing || frame instanceof PongWebSocketFrame) {
-      return;
-    } else if (frame instanceof PingWebSocketFrame) {
+    } else if (frame instanceof PingWebSocketFrame && !closing) {
       onPing(frame);
-    } else if (!assembler.tryAdd(frame, protocol.maxMessageBytes())) {
-      close(CloseCode.TOO_LARGE, "message larger than " + protocol.maxMessageBytes() + " bytes");
-    } else if (frame.isFinalFragment()) {
-      onMessage(assembler.take());
     }
+  }
+
+  private void onData(WebSocketFrame frame) {
+    if (!assembler.tryAdd(frame, protocol.maxMessageBytes())) {
+      closeTooLarge();
+    } else if (frame.isFinalFragment()) {
+      onLastFragment();
+    }
+  }
+
+  private void onLastFragment() {
+    try {
+      byte[] message = assembler.take(protocol.maxMessageBytes());
+      if (message == null) {
+        closeTooLarge();
+      } else {
+        onMessage(message);
+      }
+    } catch (DataFormatException e) {
+      close(CloseCode.INVALID_DATA, "not compressed right");
+    }
+  }
+
+  private void closeTooLarge() {
+    close(CloseCode.TOO_LARGE, "message larger than " + protocol.maxMessageBytes() + " bytes");
   }
 
   private void onMessage(byte[] message) {

@@ -3,11 +3,12 @@ package dev.sluice.server.transport.websocket;
 import dev.sluice.core.fanout.Gap;
 import dev.sluice.core.fanout.WireFormat;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
 
 /** What is spoken inside a WebSocket. Stateless, any loop. */
 interface WebSocketProtocol {
-  /** How messages are written. */
-  WireFormat<ByteBuf> format();
+  /** How messages are written, by what was agreed on compression. */
+  WireFormat<ByteBuf> format(Optional<Compression> agreed);
 
   /** The most bytes of a message from a client. */
   int maxMessageBytes();

@@ -21,12 +21,14 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The way to subscribers by WebSocket. Any loop. */
 public final class WebSocketTransport implements SubscriberTransport {
   private final Starts starts;
   private final Cors cors;
   private final Duration heartbeat;
+  private final boolean compression;
   private final ConnectionMetrics connections;
   private final WebSocketProtocol raw;
   private final WebSocketProtocol envelopes;
@@ -36,6 +38,7 @@ public final class WebSocketTransport implements SubscriberTransport {
    * Opens WebSockets.
    *
    * @param maxSubscriptions that one connection may have
+   * @param compression whether it is agreed to where a client offers it
    */
   public WebSocketTransport(
       TopicRegistry topics,
@@ -45,18 +48,20 @@ public final class WebSocketTransport implements SubscriberTransport {
       Cors cors,
       Duration heartbeat,
       int maxSubscriptions,
+      boolean compression,
       ConnectionMetrics connections,
       ByteBufAllocator allocator) {
     this.starts = new Starts(topics);
     this.cors = cors;
     this.heartbeat = heartbeat;
+    this.compression = compression;
     this.connections = connections;
     this.raw = raw(FrameWriter.RAW, publisher, publications, access, allocator);
     this.envelopes = raw(FrameWriter.ENVELOPE, publisher, publications, access, allocator);
     Commands commands =
         new Commands(topics, starts, publisher, publications, access, maxSubscriptions);
-    this.sluiceV1 =
-        new SluiceV1(new WebSocketFormat(allocator, FrameWriter.SLUICE_V1), commands, publications);
+    this.sluiceV1 = new SluiceV1(
+        new WebSocketFormats(allocator, FrameWriter.SLUICE_V1), commands, publications);
   }
 
   private static WebSocketProtocol raw(
@@ -65,8 +70,8 @@ public final class WebSocketTransport implements SubscriberTransport {
       Publications publications,
       AnonymousAccess access,
       ByteBufAllocator allocator) {
-    WebSocketFormat format = new WebSocketFormat(allocator, writer);
-    return new RawProtocol(format, writer.isEnvelope(), publisher, publications, access);
+    WebSocketFormats formats = new WebSocketFormats(allocator, writer);
+    return new RawProtocol(formats, writer.isEnvelope(), publisher, publications, access);
   }
 
   @Override
@@ -79,8 +84,11 @@ public final class WebSocketTransport implements SubscriberTransport {
     }
     WebSocketProtocol protocol = protocol(request, speaksSluice);
     List<Start> begin = starts.of(request.topics(), request.cursor());
+    Optional<Compression> agreed =
+        compression ? Compression.of(exchange.headers()) : Optional.empty();
+    agreed.ifPresent(c -> accepted.header("Sec-WebSocket-Extensions", c.header()));
     WebSocketConnection connection =
-        new WebSocketConnection(exchange.channel(), exchange.loop(), this, protocol);
+        new WebSocketConnection(exchange.channel(), exchange.loop(), this, protocol, agreed);
     exchange.takeOver(accepted, decoder(protocol), connection);
     connection.begin(begin);
   }
@@ -104,7 +112,7 @@ public final class WebSocketTransport implements SubscriberTransport {
     return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
         .maxFramePayloadLength(protocol.maxMessageBytes())
         .expectMaskedFrames(true)
-        .allowExtensions(false)
+        .allowExtensions(true) // the reserved bits are checked by the assembler
         .closeOnProtocolViolation(false)
         .withUTF8Validator(false)
         .build());
