@@ -20,6 +20,7 @@ import dev.sluice.server.config.ProxiesConfig;
 import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.TopicsConfig;
 import dev.sluice.server.http.Cors;
+import dev.sluice.server.http.Forwarding;
 import dev.sluice.server.http.Http1Limits;
 import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.Router;
@@ -186,8 +187,11 @@ public final class GatewayServer implements RunningGateway {
     WaitLimits waits =
         new WaitLimits(config.longPoll().defaultWait(), config.longPoll().maxWait());
     int maxTopics = config.limits().subscriptionsPerConnection();
-    PublicApi api =
-        new PublicApi(new SubscriptionRequests(waits, maxTopics), access, transports(cors, access));
+    PublicApi api = new PublicApi(
+        new SubscriptionRequests(waits, maxTopics),
+        access,
+        new Forwarding(config.proxies()::forwards),
+        transports(cors, access));
     return service(false, cors, api);
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.core.metrics.Transport;
 import dev.sluice.server.auth.AnonymousAccess;
 import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
+import dev.sluice.server.http.Forwarding;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.RequestBody;
@@ -15,6 +16,8 @@ import dev.sluice.server.transport.SubscriptionRequests;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the public listener offers: one URL a topic, one for several, each over every transport.
@@ -22,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requests reads what subscribers ask for
  * @param access says who may
+ * @param forwarding says who asks
  * @param transports one for each way
  */
 public record PublicApi(
     SubscriptionRequests requests,
     AnonymousAccess access,
+    Forwarding forwarding,
     Map<Transport, SubscriberTransport> transports)
     implements Router {
+  private static final Logger LOG = LoggerFactory.getLogger(PublicApi.class);
   private static final String TOPICS = "/v1/topics/";
   private static final String SUBSCRIBE = "/v1/subscribe";
   private static final String METHODS = "GET, HEAD, OPTIONS";
@@ -57,7 +63,18 @@ public record PublicApi(
     }
     SubscriptionRequest request = requests.read(exchange, topic);
     check(request);
-    return RequestBody.none(() -> transport(request).accept(exchange, request));
+    return RequestBody.none(() -> accept(exchange, request));
+  }
+
+  private void accept(Exchange exchange, SubscriptionRequest request) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug(
+          "{} asks for {} by {}",
+          forwarding.client(exchange.channel(), exchange.headers()),
+          request.topics(),
+          request.transport().label());
+    }
+    transport(request).accept(exchange, request);
   }
 
   private void check(SubscriptionRequest request) {
