@@ -45,7 +45,9 @@ final class Http1Exchange extends ServerExchange {
 
   @Override
   void sendContinue() {
-    connection.sendContinue();
+    if (isHttp11()) { // an older client would take it for the answer (RFC 9110, 10.1.1)
+      connection.sendContinue();
+    }
   }
 
   /** What may follow the answer. */

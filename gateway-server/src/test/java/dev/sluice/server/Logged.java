@@ -1,0 +1,36 @@
+package dev.sluice.server;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What a class logs while this is open, and nobody else gets to see. */
+public final class Logged implements AutoCloseable {
+  private final Logger logger;
+  private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+  private Logged(Logger logger) {
+    this.logger = logger;
+    events.start();
+    logger.addAppender(events);
+    logger.setAdditive(false);
+  }
+
+  /** Begins to keep what a class logs. */
+  public static Logged by(Class<?> who) {
+    return new Logged((Logger) LoggerFactory.getLogger(who));
+  }
+
+  /** The messages, oldest first. */
+  public List<String> messages() {
+    return events.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Override
+  public void close() {
+    logger.setAdditive(true);
+    logger.detachAppender(events);
+  }
+}
