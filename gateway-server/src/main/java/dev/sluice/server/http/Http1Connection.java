@@ -37,24 +37,16 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   private static final String SWITCHING =
       "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
 
-  /** Where a connection stands, beside the exchange under way. */
-  private enum Phase {
-    /** No request's head is complete yet. */
-    NEW,
-    /** Between requests, or in one. */
-    OPEN,
-    /** The last answer is written; what still comes is dropped. */
-    CLOSING
-  }
-
   private final Channel channel;
   private final GatewayLoop loop;
   private final HttpService service;
   private final Http1Decoder decoder;
   private final Deadline deadline;
-  private Phase phase = Phase.NEW;
   private @Nullable Http1Exchange current;
   private boolean draining;
+
+  /** The last answer is written; what still comes is dropped. */
+  private boolean closing;
 
   private Http1Connection(Channel channel, HttpService service) {
     this.channel = channel;
@@ -82,7 +74,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      if (phase != Phase.CLOSING) {
+      if (!closing) {
         onMessage(message);
       }
     } catch (RuntimeException failure) {
@@ -102,7 +94,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void onHead(HttpRequest request) {
-    phase = Phase.OPEN;
     deadline.set(service.limits().bodyTimeout().toNanos());
     if (request.decoderResult().isFailure()) {
       refuse(Problems.ofUndecodable(request, service.limits()));
@@ -203,7 +194,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
    * take the answer away.
    */
   private void close(boolean requestComplete) {
-    phase = Phase.CLOSING;
+    closing = true;
     deadline.set(LINGER_NANOS);
     channel
         .writeAndFlush(channel.alloc().buffer(0))
@@ -229,7 +220,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable() && current == null && phase == Phase.OPEN) {
+    if (channel.isWritable() && current == null && !closing) {
       decoder.resume();
     }
   }
@@ -241,15 +232,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
       Http1Exchange exchange = current;
       if (exchange != null) {
         exchange.drain();
-      } else if (phase != Phase.CLOSING) {
+      } else if (!closing) {
         deadline.set(drain.graceNanos());
       }
     }
   }
 
   private void onDeadline() {
-    boolean waitsForClient = phase == Phase.NEW ? decoder.hasPartialRequest() : current != null;
-    if (phase != Phase.CLOSING && waitsForClient) {
+    boolean waitsForClient = current != null || decoder.hasPartialRequest();
+    if (waitsForClient && !closing) {
       refuse(new Problem(408, "the request did not arrive in time"));
     } else {
       channel.close();
