@@ -74,7 +74,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     try {
-      if (!closing) {
+      if (!closing && channel.isActive()) { // what is cut off by a close is no request
         onMessage(message);
       }
     } catch (RuntimeException failure) {
