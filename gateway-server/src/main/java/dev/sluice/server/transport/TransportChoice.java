@@ -77,8 +77,8 @@ final class TransportChoice {
 
   /** The weight of a media range (RFC 9110, 12.4.2), 0 where it isn't there. */
   private static double quality(String ranges, String type) {
-    for (String range : ranges.split(",")) {
-      String[] parts = range.split(";");
+    for (String range : ranges.split(",", -1)) {
+      String[] parts = range.split(";", -1);
       if (parts[0].strip().equalsIgnoreCase(type)) {
         return weight(parts);
       }

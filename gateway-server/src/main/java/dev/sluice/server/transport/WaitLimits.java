@@ -36,7 +36,7 @@ public record WaitLimits(Duration ordinary, Duration most) {
 
   private static @Nullable String preferred(HttpHeaders headers) {
     for (String header : headers.getAll("Prefer")) {
-      for (String preference : header.split("[,;]")) {
+      for (String preference : header.split("[,;]", -1)) {
         String[] parts = preference.split("=", 2);
         if (parts.length == 2 && parts[0].strip().equalsIgnoreCase("wait")) {
           return parts[1].strip().replace("\"", "");
