@@ -15,14 +15,13 @@ import java.util.List;
  * its cursor is where the next one goes on. Used once, by one thread.
  */
 public final class PollAnswer {
-  /** The most bytes of data that one holds, but for the last message. */
+  /** With so many bytes it is full; the topic that makes it so is read as far as its range goes. */
   public static final int MAX_BYTES = 1024 * 1024;
 
   private final List<Gap> gaps = new ArrayList<>(0);
   private final List<Start> ends = new ArrayList<>(1);
   private final ByteBuf messages;
   private int count;
-  private long bytes;
 
   private PollAnswer(ByteBuf messages) {
     this.messages = messages;
@@ -44,7 +43,7 @@ public final class PollAnswer {
   }
 
   private void add(Topic topic, Position position, MessageRange range) {
-    if (bytes >= MAX_BYTES) {
+    if (messages.readableBytes() >= MAX_BYTES) {
       ends.add(new Start(topic.name(), position));
       return;
     }
@@ -69,7 +68,6 @@ public final class PollAnswer {
       }
       Envelope.write(messages, topic, range.get(i));
     }
-    bytes += range.bytes();
   }
 
   /** True where there is neither a message nor a gap. */
