@@ -69,8 +69,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain leaving) {
       drain = leaving;
-      channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
       new ArrayList<>(streams).forEach(stream -> stream.pipeline().fireUserEventTriggered(leaving));
+      // Behind their goodbyes: at this frame the JDK's client gives up on all that is not over yet.
+      channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
       if (streams.isEmpty()) {
         idle.set(leaving.graceNanos());
       }
