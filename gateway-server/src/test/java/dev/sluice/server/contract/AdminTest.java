@@ -57,9 +57,9 @@ class AdminTest {
         subscribers.add(mode.subscribe(gateway.publicUrl(), List.of(topic), null));
       }
       gateway.backend().awaitSubscribers(topic, "ws", 3);
-      gateway.backend().awaitSubscribers(topic, "sse", 2);
-      gateway.backend().awaitSubscribers(topic, "stream", 1);
-      gateway.backend().awaitSubscribers(topic, "longpoll", 1);
+      gateway.backend().awaitSubscribers(topic, "sse", 3);
+      gateway.backend().awaitSubscribers(topic, "stream", 2);
+      gateway.backend().awaitSubscribers(topic, "longpoll", 2);
     } finally {
       subscribers.forEach(Subscriber::close);
     }

@@ -27,8 +27,15 @@ class CoveringCursorTest {
   private static final int HOP = 40;
 
   /** Those that tell a covering cursor and a message's topic. */
-  private static final List<Mode> MODES =
-      List.of(Mode.SSE_JSON, Mode.STREAM, Mode.WS_JSON, Mode.LONG_POLL, Mode.POLL);
+  private static final List<Mode> MODES = List.of(
+      Mode.SSE_JSON,
+      Mode.STREAM_HTTP_2,
+      Mode.WS_JSON,
+      Mode.LONG_POLL_HTTP_2,
+      Mode.POLL,
+      Mode.SSE_HTTP_2,
+      Mode.STREAM,
+      Mode.LONG_POLL);
 
   @RegisterExtension
   static final Gateway gateway =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.server.contract.harness.Await;
 import dev.sluice.server.contract.harness.ContractTest;
 import dev.sluice.server.contract.harness.Gateway;
-import dev.sluice.server.contract.harness.Http;
 import dev.sluice.server.contract.harness.Mode;
 import dev.sluice.server.contract.harness.PollAnswer;
 import dev.sluice.server.contract.harness.Problem;
@@ -17,7 +16,10 @@ import dev.sluice.server.contract.harness.RawWebSocket;
 import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.Subscriber;
 import dev.sluice.server.contract.harness.Told;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +71,17 @@ class DrainTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SSE_HTTP_2", "STREAM_HTTP_2"})
+  void endsStreamsOfHttp2(Mode mode) {
+    try (Subscriber subscriber = mode.subscribe(gateway.publicUrl(), List.of("a"), null)) {
+      CompletableFuture<Void> drain = CompletableFuture.runAsync(gateway::drain);
+
+      assertThat(subscriber.inbox().end()).isEqualTo(new Told.Ended(0, "complete"));
+      Await.value(drain);
+    }
+  }
+
   @Test
   void endsStreams() {
     try (RawStream lines = RawStream.lines(gateway, gateway.subscription("a"))) {
@@ -79,11 +92,15 @@ class DrainTest {
     }
   }
 
-  @Test
-  void answersWhoWaitsWithItsCursor() {
+  @ParameterizedTest
+  @EnumSource
+  void answersWhoWaitsWithItsCursor(HttpClient.Version version) {
     Published seen = gateway.backend().publish("a", "seen");
+    HttpClient client = HttpClient.newBuilder().version(version).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.subscription("a").uri()).build();
     CompletableFuture<HttpResponse<String>> parked =
-        Http.getAsync(gateway.subscription("a").uri());
+        client.sendAsync(request, BodyHandlers.ofString());
     gateway.backend().awaitSubscribers("a", "longpoll", 1);
     CompletableFuture<Void> drain = CompletableFuture.runAsync(gateway::drain);
     HttpResponse<String> response = Await.value(parked);

@@ -73,7 +73,7 @@ class EnvelopeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SSE_RAW", "SSE_JSON"})
+  @EnumSource(names = {"SSE_RAW", "SSE_JSON", "SSE_HTTP_2"})
   void isAnEventOfItsTypeInAnEventStream(Mode mode) {
     String topic = gateway.newTopic();
     try (Subscriber subscriber = mode.subscribe(gateway.publicUrl(), List.of(topic), null)) {

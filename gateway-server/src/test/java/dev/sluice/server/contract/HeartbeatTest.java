@@ -33,7 +33,7 @@ class HeartbeatTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"LONG_POLL", "POLL"})
+      names = {"LONG_POLL", "POLL", "LONG_POLL_HTTP_2", "POLL_HTTP_2"})
   void comesAgainAndAgainAndDisturbsNothing(Mode mode) {
     String topic = gateway.newTopic();
     try (Subscriber subscriber = mode.subscribe(gateway.publicUrl(), List.of(topic), null)) {

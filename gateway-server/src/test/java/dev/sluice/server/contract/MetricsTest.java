@@ -68,7 +68,7 @@ class MetricsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"POLL"})
+      names = {"POLL", "POLL_HTTP_2"})
   void countsConnectionsByTransport(Mode mode) {
     String label = "transport=\"" + mode.transport() + "\"";
     String topic = gateway.newTopic();

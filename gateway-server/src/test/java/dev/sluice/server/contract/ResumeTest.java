@@ -65,7 +65,7 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SSE_RAW", "SSE_JSON", "LONG_POLL", "POLL"})
+  @EnumSource(names = {"SSE_RAW", "SSE_JSON", "SSE_HTTP_2", "LONG_POLL", "POLL", "POLL_HTTP_2"})
   void tellsWhereItBeginsEvenIfNothingCame(Mode mode) {
     String topic = gateway.newTopic();
     gateway.backend().publish(topic, "before");

@@ -62,6 +62,7 @@ class StormTest {
             subscribers.subList(i * SUBSCRIBERS / READERS, (i + 1) * SUBSCRIBERS / READERS);
         reading.add(CompletableFuture.runAsync(() -> read(share), threads));
       }
+      Await.until("all is published", PATIENCE, () -> publishing.stream().allMatch(Future::isDone));
       publishing.forEach(Await::value);
       gateway.backend().publish("storm", "end");
       Await.until(

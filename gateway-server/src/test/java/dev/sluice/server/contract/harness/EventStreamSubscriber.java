@@ -3,6 +3,8 @@ package dev.sluice.server.contract.harness;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +18,17 @@ public final class EventStreamSubscriber implements Subscriber, EventStreamParse
 
   /** Subscribes with {@code Last-Event-ID}, and returns when the server has agreed. */
   public EventStreamSubscriber(
-      URI base, List<String> topics, @Nullable String cursor, boolean raw) {
+      HttpClient client, URI base, List<String> topics, @Nullable String cursor, boolean raw) {
     this.inbox = new Inbox(topics.size());
     this.raw = raw;
     this.single = topics.size() == 1;
     EventStreamParser parser = new EventStreamParser(this);
-    Subscribe subscribe = Subscribe.to(base, topics).with("envelope", raw ? "raw" : "json");
-    this.lines = cursor == null
-        ? new LineStream(subscribe.uri(), inbox, parser::line, "Accept", "text/event-stream")
-        : new LineStream(
-            subscribe.uri(),
-            inbox,
-            parser::line,
-            "Accept",
-            "text/event-stream",
-            "Last-Event-ID",
-            cursor);
+    URI uri = Subscribe.to(base, topics).with("envelope", raw ? "raw" : "json").uri();
+    List<String> headers = new ArrayList<>(List.of("Accept", "text/event-stream"));
+    if (cursor != null) {
+      headers.addAll(List.of("Last-Event-ID", cursor));
+    }
+    this.lines = new LineStream(client, uri, inbox, parser::line, headers.toArray(String[]::new));
   }
 
   @Override

@@ -18,6 +18,12 @@ public final class Http {
       .connectTimeout(Await.PATIENCE)
       .build();
 
+  /** It asks to go over to HTTP/2, and sends all its requests over one connection then. */
+  static final HttpClient CLIENT_2 = HttpClient.newBuilder()
+      .version(HttpClient.Version.HTTP_2)
+      .connectTimeout(Await.PATIENCE)
+      .build();
+
   private Http() {}
 
   /** Sends a request without a body; headers are names and values in turn. */

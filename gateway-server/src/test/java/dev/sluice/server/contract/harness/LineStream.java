@@ -1,6 +1,7 @@
 package dev.sluice.server.contract.harness;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -20,11 +21,11 @@ final class LineStream implements Flow.Subscriber<String>, AutoCloseable {
   private final CompletableFuture<HttpResponse<Void>> whole;
 
   /** Asks, and returns when the head of the answer is there. */
-  LineStream(URI uri, Inbox inbox, Consumer<String> onLine, String... headers) {
+  LineStream(HttpClient client, URI uri, Inbox inbox, Consumer<String> onLine, String... headers) {
     this.onLine = onLine;
     this.inbox = inbox;
     HttpRequest request = HttpRequest.newBuilder(uri).headers(headers).build();
-    this.whole = Http.CLIENT
+    this.whole = client
         .sendAsync(request, this::subscriber)
         .whenComplete((answer, failure) -> fail(failure));
     ResponseInfo info = Await.value(head);

@@ -1,6 +1,7 @@
 package dev.sluice.server.contract.harness;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,15 @@ public enum Mode {
   /** Requests that are held. */
   LONG_POLL("longpoll"),
   /** Requests that are answered at once. */
-  POLL("poll");
+  POLL("poll"),
+  /** Server-sent events with envelopes, over HTTP/2. */
+  SSE_HTTP_2("sse"),
+  /** NDJSON over HTTP/2. */
+  STREAM_HTTP_2("stream"),
+  /** Requests that are held, over HTTP/2. */
+  LONG_POLL_HTTP_2("longpoll"),
+  /** Requests that are answered at once, over HTTP/2. */
+  POLL_HTTP_2("poll");
 
   private final String transport;
 
@@ -51,18 +60,22 @@ public enum Mode {
       case WS_RAW -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.RAW);
       case WS_JSON -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.JSON);
       case WS_SLUICE -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.SLUICE);
-      case SSE_RAW -> new EventStreamSubscriber(base, topics, cursor, true);
-      case SSE_JSON -> new EventStreamSubscriber(base, topics, cursor, false);
-      case STREAM -> new StreamSubscriber(base, topics, cursor);
-      case LONG_POLL -> new PollSubscriber(base, topics, cursor, true);
-      case POLL -> new PollSubscriber(base, topics, cursor, false);
+      case SSE_RAW -> new EventStreamSubscriber(client(), base, topics, cursor, true);
+      case SSE_JSON, SSE_HTTP_2 -> new EventStreamSubscriber(client(), base, topics, cursor, false);
+      case STREAM, STREAM_HTTP_2 -> new StreamSubscriber(client(), base, topics, cursor);
+      case LONG_POLL, LONG_POLL_HTTP_2 -> new PollSubscriber(client(), base, topics, cursor, true);
+      case POLL, POLL_HTTP_2 -> new PollSubscriber(client(), base, topics, cursor, false);
     };
+  }
+
+  private HttpClient client() {
+    return name().endsWith("HTTP_2") ? Http.CLIENT_2 : Http.CLIENT;
   }
 
   /** Asks for the same byte by byte; for what is refused, as only a raw answer tells all. */
   public RawResponse ask(Gateway gateway, List<String> topics, @Nullable String cursor) {
     Subscribe subscribe = Subscribe.to(gateway.publicUrl(), topics).with("cursor", cursor);
-    URI uri = (this == POLL ? subscribe.with("wait", "0") : subscribe).uri();
+    URI uri = (transport.equals("poll") ? subscribe.with("wait", "0") : subscribe).uri();
     try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
       String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
       connection.request("GET", uri.getRawPath() + query, headerLines());
@@ -75,8 +88,8 @@ public enum Mode {
         new ArrayList<>(transport.equals("ws") ? RawWebSocket.upgradeLines() : List.of());
     switch (this) {
       case WS_SLUICE -> lines.add("Sec-WebSocket-Protocol: sluice.v1");
-      case SSE_RAW, SSE_JSON -> lines.add("Accept: text/event-stream");
-      case STREAM -> lines.add("Accept: application/x-ndjson");
+      case SSE_RAW, SSE_JSON, SSE_HTTP_2 -> lines.add("Accept: text/event-stream");
+      case STREAM, STREAM_HTTP_2 -> lines.add("Accept: application/x-ndjson");
       default -> lines.add("Accept: */*");
     }
     return lines.toArray(String[]::new);

@@ -1,7 +1,10 @@
 package dev.sluice.server.contract.harness;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,6 +16,7 @@ public final class PollSubscriber implements Subscriber {
   private static final Executor SOON = CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS);
 
   private final Inbox inbox;
+  private final HttpClient client;
   private final URI base;
   private final List<String> topics;
   private final boolean held;
@@ -25,13 +29,15 @@ public final class PollSubscriber implements Subscriber {
    * @param cursor null to begin where a poll says that the present is
    * @param held whether requests wait for something
    */
-  public PollSubscriber(URI base, List<String> topics, @Nullable String cursor, boolean held) {
+  public PollSubscriber(
+      HttpClient client, URI base, List<String> topics, @Nullable String cursor, boolean held) {
+    this.client = client;
     this.inbox = new Inbox(topics.size());
     this.base = base;
     this.topics = topics;
     this.held = held;
     if (cursor == null || cursor.equals("latest")) {
-      onAnswer(Http.get(Subscribe.to(base, topics).with("wait", "0").uri()), cursor);
+      onAnswer(Await.value(get(Subscribe.to(base, topics).with("wait", "0").uri())), cursor);
     } else {
       ask(cursor);
     }
@@ -46,7 +52,7 @@ public final class PollSubscriber implements Subscriber {
         .with("cursor", cursor)
         .uri();
     CompletableFuture<HttpResponse<String>> answer =
-        cursor == null ? Http.getAsync(uri) : Http.getAsync(uri, "If-None-Match", quoted(cursor));
+        cursor == null ? get(uri) : get(uri, "If-None-Match", quoted(cursor));
     asking = answer;
     answer.thenAccept(response -> onAnswer(response, cursor)).exceptionally(this::onFailure);
   }
@@ -81,6 +87,14 @@ public final class PollSubscriber implements Subscriber {
       inbox.put(new Told.Ended(-1, failure.toString()));
     }
     return null;
+  }
+
+  private CompletableFuture<HttpResponse<String>> get(URI uri, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   private static String quoted(String cursor) {

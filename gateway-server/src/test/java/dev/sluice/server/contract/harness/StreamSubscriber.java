@@ -1,6 +1,7 @@
 package dev.sluice.server.contract.harness;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,11 @@ public final class StreamSubscriber implements Subscriber {
   private final LineStream lines;
 
   /** Subscribes, and returns when the server has agreed. */
-  public StreamSubscriber(URI base, List<String> topics, @Nullable String cursor) {
+  public StreamSubscriber(
+      HttpClient client, URI base, List<String> topics, @Nullable String cursor) {
     this.inbox = new Inbox(topics.size());
     URI uri = Subscribe.to(base, topics).with("cursor", cursor).uri();
-    this.lines = new LineStream(uri, inbox, this::onLine, "Accept", "application/x-ndjson");
+    this.lines = new LineStream(client, uri, inbox, this::onLine, "Accept", "application/x-ndjson");
   }
 
   private void onLine(String line) {
