@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.server.contract.harness.ContractTest;
 import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.RawConnection;
+import dev.sluice.server.contract.harness.RawHttp2;
 import dev.sluice.server.contract.harness.RawWebSocket;
 import dev.sluice.server.contract.harness.Settings;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a connection wants is found out from its bytes, however they are cut. */
 @ContractTest
 class DetectionTest {
+  private static final byte SETTINGS = 4;
   private static final String POLL =
       "GET /v1/topics/a?wait=0 HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n\r\n";
   private static final String PUBLISH =
@@ -116,6 +118,20 @@ class DetectionTest {
       try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
         connection.send(first);
         assertThat(connection.untilClosed()).matches("(?s)(HTTP/1\\.1 400 .*)?");
+      }
+    }
+  }
+
+  @Test
+  void speaksHttp2ByPriorKnowledgeHoweverItIsCut() {
+    byte[] beginning = RawHttp2.beginning();
+    try (RawConnection other = RawConnection.to(gateway.publicAddress())) {
+      for (int cut = 1; cut < beginning.length; cut++) {
+        try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
+          sendInTwo(connection, beginning, cut, other);
+          byte[] frame = connection.read(9);
+          assertThat(frame[3]).as("type of the first frame, cut at %s", cut).isEqualTo(SETTINGS);
+        }
       }
     }
   }

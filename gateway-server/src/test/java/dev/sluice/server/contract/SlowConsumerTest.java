@@ -7,6 +7,7 @@ import dev.sluice.server.contract.harness.Envelope;
 import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.Mode;
 import dev.sluice.server.contract.harness.RawConnection;
+import dev.sluice.server.contract.harness.RawHttp2;
 import dev.sluice.server.contract.harness.RawJson;
 import dev.sluice.server.contract.harness.RawStream;
 import dev.sluice.server.contract.harness.RawWebSocket;
@@ -70,7 +71,16 @@ class SlowConsumerTest {
   void isToldInAStreamOfLines() {
     try (RawStream lines = RawStream.open(slow(), subscribe, "application/x-ndjson")) {
       publishWhileOthersRead();
-      readUntilTheEnd(() -> nextOfALine(lines));
+      readUntilTheEnd(() -> told(lines.line()));
+    }
+  }
+
+  @Test
+  void isToldOverHttp2() {
+    try (RawHttp2 stream = RawHttp2.get(slow(), "/v1/topics/" + topic, "application/x-ndjson")) {
+      gateway.backend().awaitSubscribers(topic, "stream", 1);
+      publishWhileOthersRead();
+      readUntilTheEnd(() -> told(stream.line()));
     }
   }
 
@@ -123,10 +133,10 @@ class SlowConsumerTest {
       gateway.backend().publish(other, "1x");
       List<String> fromOther = new ArrayList<>();
       readUntilTheEnd(() -> {
-        Told told = nextOfALine(lines);
+        Told told = told(lines.line());
         while (told instanceof Told.Received message && other.equals(message.topic())) {
           fromOther.add(message.text());
-          told = nextOfALine(lines);
+          told = told(lines.line());
         }
         return told;
       });
@@ -134,8 +144,7 @@ class SlowConsumerTest {
     }
   }
 
-  private static Told nextOfALine(RawStream lines) {
-    String line = lines.line();
+  private static Told told(String line) {
     return line.isEmpty() ? new Told.Heartbeat() : Envelope.read(line);
   }
 
