@@ -94,7 +94,7 @@ final class TopicRing {
    */
   @Nullable Message tryAppend(Publication publication, long timeMillis, long nanos) {
     long freed = 0;
-    while (true) {
+    while (!sealed) { // the seal may have taken the place of the newest message
       Slots current = slots;
       long previous = last; // after the array: see place
       Message newest = current.messageAcquire(previous);
@@ -111,10 +111,11 @@ final class TopicRing {
         return message;
       }
       if (winner instanceof Slots.Seal) {
-        memory.change(-freed);
-        return null;
+        break;
       }
     }
+    memory.change(-freed);
+    return null;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +183,17 @@ class TopicRingTest {
     assertThat(ring.trySeal(messages)).as("again").isTrue();
     assertThat(ring.tryAppend(Publications.text("late"), 0, 0)).isNull();
     assertThat(memory.heldBytes()).isZero();
+  }
+
+  /** The seal takes the only slot, so the newest message can't be found any more. */
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesWhereTheSealTookTheSlotOfTheNewest() {
+    TopicRing ring = ring(1, NO_BYTE_BOUND);
+    appendMany(ring, 3);
+    assertThat(ring.trySeal(3)).isTrue();
+
+    assertThat(ring.tryAppend(Publications.text("late"), 0, 0)).isNull();
   }
 
   @Test
