@@ -233,6 +233,17 @@ class DeadlineWheelTest {
     assertThat(passed).endsWith("later");
   }
 
+  @Test
+  void missesNoBucketInAJump() {
+    for (int tick = 0; tick < 2048; tick++) {
+      deadline(String.valueOf(tick)).set(tick * TICK);
+    }
+
+    advanceAndSweep(2048 * TICK);
+
+    assertThat(passed).hasSize(2048);
+  }
+
   /** Against a plain map: nothing early, nothing more than a tick late, nothing twice. */
   @Test
   void agreesWithAPlainMap() {
