@@ -85,6 +85,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void onMessage(Object message) {
+    if (message instanceof MalformedRequest malformed) {
+      refuse(Problem.badRequest(malformed.detail()));
+    }
     if (message instanceof HttpRequest request) {
       onHead(request);
     }
@@ -195,6 +198,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
    */
   private void close(boolean requestComplete) {
     closing = true;
+    decoder.discard();
     deadline.set(LINGER_NANOS);
     channel
         .writeAndFlush(channel.alloc().buffer(0))

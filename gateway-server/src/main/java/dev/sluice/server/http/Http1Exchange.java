@@ -45,7 +45,7 @@ final class Http1Exchange extends ServerExchange {
 
   @Override
   void sendContinue() {
-    if (isHttp11()) { // an older client would take it for the answer (RFC 9110, 10.1.1)
+    if (isHttp11()) { // others don't know it (RFC 9110, 10.1.1)
       connection.sendContinue();
     }
   }

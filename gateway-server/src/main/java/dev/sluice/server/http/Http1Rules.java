@@ -1,32 +1,75 @@
 package dev.sluice.server.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Iterator;
+import java.util.List;
 
-/** What RFC 9112 asks of a request, and the decoder doesn't see to. Any thread. */
+/**
+ * What must hold of a request's head beside its syntax, so that it means the same to everybody on
+ * its way (RFC 9112, 3.2, 6 and 11.2). Any thread.
+ */
 final class Http1Rules {
+  /** Of a WebSocket draft whose requests had a body without a length. */
+  private static final String DRAFT_KEY = "Sec-WebSocket-Key1";
+
   private Http1Rules() {}
 
   /**
-   * Checks a request's head.
+   * Checks a head, and puts its target into origin form.
    *
-   * @throws ProblemException 505 for another major version than 1 (2.3), 400 for a request of
-   *     HTTP/1.1 without just one Host (3.2), 501 for a transfer coding beside chunked (6.1)
+   * @throws ProblemException if it breaks a rule
    */
   static void check(HttpRequest request) {
     HttpVersion version = request.protocolVersion();
-    if (version.majorVersion() != 1) {
+    boolean isHttp11 = version.equals(HttpVersion.HTTP_1_1);
+    if (!isHttp11 && !version.equals(HttpVersion.HTTP_1_0)) {
       throw new ProblemException(new Problem(505, "this is HTTP/1.1, not " + version));
     }
-    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-    if (hosts > 1 || (hosts == 0 && version.minorVersion() > 0)) {
+    HttpHeaders headers = request.headers();
+    String host = host(headers, isHttp11);
+    checkCoding(headers);
+    if (headers.contains(DRAFT_KEY)) {
+      throw bad("the length of a request with " + DRAFT_KEY + " is not clear");
+    }
+    request.setUri(RequestTarget.originForm(request.method(), request.uri(), host));
+  }
+
+  /** The host, empty where HTTP/1.0 does without. */
+  private static String host(HttpHeaders headers, boolean required) {
+    Iterator<String> hosts = headers.valueStringIterator(HttpHeaderNames.HOST);
+    if (!hosts.hasNext()) {
+      if (required) {
+        throw bad("header Host is missing");
+      }
+      return "";
+    }
+    String host = hosts.next();
+    if (hosts.hasNext()) {
+      throw bad("header Host is there twice");
+    }
+    if (!Authority.isValid(host)) {
+      throw bad("header Host is not a host and perhaps a port");
+    }
+    return host;
+  }
+
+  /** The decoder has made sure that the last coding is {@code chunked}. */
+  private static void checkCoding(HttpHeaders headers) {
+    if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return;
+    }
+    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    if (codings.size() > 1 || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0))) {
       throw new ProblemException(
-          Problem.badRequest("a request has one Host header, this one has " + hosts));
+          new Problem(501, "a Transfer-Encoding is chunked, once, and nothing else"));
     }
-    String coding = request.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
-    if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-      throw new ProblemException(new Problem(501, "the transfer coding is to be chunked"));
-    }
+  }
+
+  private static ProblemException bad(String detail) {
+    return new ProblemException(Problem.badRequest(detail));
   }
 }

@@ -44,6 +44,7 @@ public record InternalApi(
       case "/health/ready" -> get(exchange, readiness::ready);
       case "/metrics" ->
         slowGet(exchange, () -> new Response(200).body(METRICS_TYPE, metrics.text()));
+      case "*" -> methods(exchange, "GET, HEAD, POST, DELETE", InternalApi::nothing);
       default -> work(exchange, path);
     };
   }
@@ -57,7 +58,7 @@ public record InternalApi(
       return slowGet(exchange, () -> topics.list(exchange.query()));
     }
     if (!path.startsWith(TOPIC)) {
-      throw new ProblemException(Problem.notFound("there is nothing at this path"));
+      return nothing();
     }
     String rest = path.substring(TOPIC.length());
     int slash = rest.indexOf('/');
@@ -65,10 +66,14 @@ public record InternalApi(
       return topic(exchange, rest);
     }
     if (!rest.substring(slash).equals(MESSAGES)) {
-      throw new ProblemException(Problem.notFound("there is nothing at this path"));
+      return nothing();
     }
     String topic = rest.substring(0, slash);
     return slowGet(exchange, () -> topics.history(topic, exchange.query()));
+  }
+
+  private static RequestBody nothing() {
+    throw new ProblemException(Problem.notFound("there is nothing at this path"));
   }
 
   private RequestBody topic(Exchange exchange, String topic) {

@@ -48,6 +48,9 @@ public record PublicApi(
     if (path.startsWith(TOPICS) && path.indexOf('/', TOPICS.length()) < 0) {
       return route(exchange, path.substring(TOPICS.length()));
     }
+    if (path.equals("*") && exchange.method().equals(HttpMethod.OPTIONS)) {
+      return options(exchange);
+    }
     throw new ProblemException(
         Problem.notFound("there is " + TOPICS + "{topic} and " + SUBSCRIBE + " here"));
   }
@@ -55,7 +58,7 @@ public record PublicApi(
   private RequestBody route(Exchange exchange, @Nullable String topic) {
     HttpMethod method = exchange.method();
     if (method.equals(HttpMethod.OPTIONS)) {
-      return RequestBody.none(() -> exchange.respond(Cors.options(exchange.headers(), METHODS)));
+      return options(exchange);
     }
     boolean readable = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     if (!readable && exchange.webSocketOpening() == WebSocketOpening.NONE) {
@@ -75,6 +78,10 @@ public record PublicApi(
           request.transport().label());
     }
     transport(request).accept(exchange, request);
+  }
+
+  private static RequestBody options(Exchange exchange) {
+    return RequestBody.none(() -> exchange.respond(Cors.options(exchange.headers(), METHODS)));
   }
 
   private void check(SubscriptionRequest request) {

@@ -1,0 +1,7 @@
+package dev.sluice.server.wire;
+
+/** The listeners. */
+enum Side {
+  PUBLIC,
+  INTERNAL
+}
