@@ -132,6 +132,16 @@ class CoveringCursorTest {
     }
   }
 
+  @Test
+  void isSafeInAUrl() {
+    List<String> topics = gateway.newTopics(3);
+    topics.forEach(topic -> gateway.backend().publish(topic, "text"));
+    try (Subscriber subscriber = Mode.POLL.subscribe(gateway.publicUrl(), topics, "-1")) {
+      subscriber.inbox().messages(3);
+      assertThat(subscriber.inbox().cursor()).matches("[A-Za-z0-9._~-]+");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void givesATopicThatIsNamedTwiceOnce(Mode mode) {

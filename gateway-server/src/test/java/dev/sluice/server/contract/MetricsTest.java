@@ -54,6 +54,10 @@ class MetricsTest {
         "sluice_ring_bytes")) {
       assertThat(metrics.has(name)).as(name).isTrue();
     }
+    assertThat(metrics.sum("sluice_messages_delivered_total", "transport=\"sse\""))
+        .isPositive();
+    assertThat(metrics.sum("sluice_gaps_total", "reason=\"overrun\"")).isPositive();
+    assertThat(metrics.sum("sluice_refused_total", "reason=\"")).isPositive();
   }
 
   @Test

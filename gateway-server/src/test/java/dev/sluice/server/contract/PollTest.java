@@ -9,6 +9,8 @@ import dev.sluice.server.contract.harness.Numbers;
 import dev.sluice.server.contract.harness.PollAnswer;
 import dev.sluice.server.contract.harness.Published;
 import dev.sluice.server.contract.harness.Settings;
+import dev.sluice.server.contract.harness.Subscribe;
+import dev.sluice.server.contract.harness.Told.Received;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -161,6 +163,30 @@ class PollTest {
       cursor = answer.cursor();
     }
     assertThat(texts).isEqualTo(Numbers.between(1, 1000));
+  }
+
+  @Test
+  void pagesThroughSeveralTopicsWithoutLoss() {
+    List<String> topics = gateway.newTopics(3);
+    topics.forEach(topic -> gateway.backend().publishNumbers(topic, 1, 900));
+    List<Received> received = new ArrayList<>();
+    String cursor = "earliest";
+    while (received.size() < 2700) {
+      URI uri = Subscribe.to(gateway.publicUrl(), topics)
+          .with("wait", "0")
+          .with("cursor", cursor)
+          .uri();
+      PollAnswer answer = PollAnswer.read(Http.get(uri).body());
+      assertThat(answer.messages()).isNotEmpty();
+      received.addAll(answer.messages());
+      cursor = answer.cursor();
+    }
+    for (String topic : topics) {
+      assertThat(received)
+          .filteredOn(message -> topic.equals(message.topic()))
+          .extracting(Received::text)
+          .containsExactlyElementsOf(Numbers.between(1, 900));
+    }
   }
 
   private static HttpResponse<String> poll(String topic, String... headers) {

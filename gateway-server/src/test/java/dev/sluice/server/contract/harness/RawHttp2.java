@@ -36,15 +36,38 @@ public final class RawHttp2 implements AutoCloseable {
 
   /** Asks for an address, and reads no answer yet. */
   public static RawHttp2 get(RawConnection connection, String target, String accept) {
-    ByteArrayOutputStream headers = new ByteArrayOutputStream();
-    header(headers, ":method", "GET");
-    header(headers, ":scheme", "http");
-    header(headers, ":authority", "test");
-    header(headers, ":path", target);
-    header(headers, "accept", accept);
+    byte[] fields = fields(
+        ":method", "GET", ":scheme", "http", ":authority", "x", ":path", target, "accept", accept);
     connection.send(beginning());
-    connection.send(frame(HEADERS, END_HEADERS | END_STREAM, 1, headers.toByteArray()));
+    connection.send(frame(HEADERS, END_HEADERS | END_STREAM, 1, fields));
     return new RawHttp2(connection);
+  }
+
+  /** Asks for a WebSocket on a stream (RFC 8441), and reads no answer yet. */
+  public static RawHttp2 webSocket(RawConnection connection, String target, String subprotocol) {
+    byte[] fields = fields(
+        ":method",
+        "CONNECT",
+        ":protocol",
+        "websocket",
+        ":scheme",
+        "http",
+        ":authority",
+        "x",
+        ":path",
+        target,
+        "sec-websocket-version",
+        "13",
+        "sec-websocket-protocol",
+        subprotocol);
+    connection.send(beginning());
+    connection.send(frame(HEADERS, END_HEADERS, 1, fields));
+    return new RawHttp2(connection);
+  }
+
+  /** Sends bytes on the stream. */
+  public void send(byte[] bytes) {
+    connection.send(frame(DATA, 0, 1, bytes));
   }
 
   /** The next line of the body; the server is told that there is room for as much as was read. */
@@ -59,7 +82,8 @@ public final class RawHttp2 implements AutoCloseable {
     return text;
   }
 
-  private int read() {
+  /** The next byte of the body. */
+  public int read() {
     while (taken == data.length) {
       nextData();
     }
@@ -99,13 +123,17 @@ public final class RawHttp2 implements AutoCloseable {
         .array();
   }
 
-  /** A literal that no table keeps (RFC 7541, 6.2.2); name and value of less than 127 bytes. */
-  private static void header(ByteArrayOutputStream to, String name, String value) {
-    to.write(0);
-    to.write(name.length());
-    to.writeBytes(name.getBytes(ISO_8859_1));
-    to.write(value.length());
-    to.writeBytes(value.getBytes(ISO_8859_1));
+  /** Literals that no table keeps (RFC 7541, 6.2.2), each of less than 127 bytes. */
+  private static byte[] fields(String... namesAndValues) {
+    ByteArrayOutputStream block = new ByteArrayOutputStream();
+    for (int i = 0; i < namesAndValues.length; i++) {
+      if (i % 2 == 0) {
+        block.write(0);
+      }
+      block.write(namesAndValues[i].length());
+      block.writeBytes(namesAndValues[i].getBytes(ISO_8859_1));
+    }
+    return block.toByteArray();
   }
 
   @Override
