@@ -7,7 +7,7 @@ import dev.sluice.core.topic.Cursor;
 import dev.sluice.core.topic.TopicLimits;
 import dev.sluice.core.topic.TopicName;
 import dev.sluice.core.topic.TopicRegistry;
-import dev.sluice.server.loop.ManualClock;
+import dev.sluice.server.contract.harness.ManualClock;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.PayloadTooLargeException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.sluice.core.topic.Publication;
 import dev.sluice.core.topic.TopicLimits;
 import dev.sluice.core.topic.TopicRegistry;
 import dev.sluice.core.topic.TopicRegistry.Appended;
+import dev.sluice.server.contract.harness.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -34,7 +34,7 @@ class ChunkTest {
     "65536, 10000",
     "1048575, fffff",
     "1048576, 100000",
-    "20000000, 1312d00"
+    "2000000, 1e8480"
   })
   void beginWithTheirSizeInAsFewDigitsAsItTakes(int size, String hex) {
     byte[] content = content(size);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fails a class whose tests made Netty report a leaked buffer, or made anyone log a failure that
- * nobody had foreseen.
+ * nobody had foreseen. Registered for every test of the module, in META-INF/services.
  */
 public final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
   private static final List<String> REPORTS = new CopyOnWriteArrayList<>();
