@@ -27,8 +27,8 @@ record Compression(int windowBits, boolean windowSaid) {
   /** The first offer in a handshake that can be taken. */
   static Optional<Compression> of(HttpHeaders headers) {
     String offers = String.join(",", headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
-    for (String offer : offers.split(",")) {
-      Optional<Compression> taken = take(offer.split(";"));
+    for (String offer : offers.split(",", -1)) {
+      Optional<Compression> taken = take(offer.split(";", -1));
       if (taken.isPresent()) {
         return taken;
       }
