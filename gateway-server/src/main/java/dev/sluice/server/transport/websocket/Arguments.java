@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.Json;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,12 @@ record Arguments(String topic, @Nullable String cursor, int limit) {
     String topic = null;
     String cursor = null;
     int limit = ORDINARY_LIMIT;
+    Set<String> seen = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = parser.currentName();
+      if (!seen.add(field)) {
+        throw new InvalidPayloadException("field " + field + " is there twice");
+      }
       parser.nextToken();
       switch (field) {
         case "topic" -> topic = text(parser, field);

@@ -82,7 +82,7 @@ final class ClientFrame {
 
   private void readCommand(String field, JsonParser parser, byte[] text) throws IOException {
     byte[] value = Json.rawValue(parser, text, 0);
-    if (!command.isEmpty() && fault == null) {
+    if (arguments.length > 0 && fault == null) {
       fault = "a frame has one command";
     }
     command = field;
@@ -93,7 +93,7 @@ final class ClientFrame {
     if (id == null) {
       throw new InvalidPayloadException("a frame has an id, a number or a string");
     }
-    if (command.isEmpty()) {
+    if (arguments.length == 0) {
       throw new InvalidPayloadException("a frame has a command");
     }
   }
