@@ -3,6 +3,7 @@ package dev.sluice.server.metrics;
 import dev.sluice.core.metrics.FanoutMetrics;
 import dev.sluice.core.metrics.GapReason;
 import dev.sluice.core.metrics.Transport;
+import dev.sluice.server.http.Refusal;
 import dev.sluice.server.http.RefusalCounter;
 import dev.sluice.server.transport.ConnectionMetrics;
 import io.micrometer.core.instrument.Counter;
@@ -38,6 +39,7 @@ public final class GatewayMetrics implements FanoutMetrics, ConnectionMetrics, R
   private final Map<Transport, LongAdder> delivered = new EnumMap<>(Transport.class);
   private final Map<Transport, LongAdder> deliveredBytes = new EnumMap<>(Transport.class);
   private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
+  private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
   private final Timer delivery;
   private final Timer loopDelay;
 
@@ -50,7 +52,11 @@ public final class GatewayMetrics implements FanoutMetrics, ConnectionMetrics, R
       registerTransport(transport);
     }
     for (GapReason reason : GapReason.values()) {
-      gaps.put(reason, gapCounter(reason));
+      gaps.put(reason, counter("sluice.gaps", "Gap notices told to subscribers", reason.label()));
+    }
+    for (Refusal reason : Refusal.values()) {
+      refusals.put(
+          reason, counter("sluice.refused", "Requests and connections refused", reason.label()));
     }
     gauge(
         "sluice.subscribers.blocked",
@@ -89,11 +95,8 @@ public final class GatewayMetrics implements FanoutMetrics, ConnectionMetrics, R
     return adders.computeIfAbsent(transport, t -> new LongAdder());
   }
 
-  private Counter gapCounter(GapReason reason) {
-    return Counter.builder("sluice.gaps")
-        .description("Gap notices told to subscribers")
-        .tag("reason", reason.label())
-        .register(registry);
+  private Counter counter(String name, String description, String reason) {
+    return Counter.builder(name).description(description).tag("reason", reason).register(registry);
   }
 
   private void counter(String name, String description, LongAdder adder) {
@@ -132,6 +135,7 @@ public final class GatewayMetrics implements FanoutMetrics, ConnectionMetrics, R
   }
 
   @Override
+  @SuppressWarnings("NullAway") // there is one for each
   public void onGap(GapReason reason) {
     gaps.get(reason).increment();
   }
@@ -147,8 +151,9 @@ public final class GatewayMetrics implements FanoutMetrics, ConnectionMetrics, R
   }
 
   @Override
-  public void onRefused(String reason) {
-    registry.counter("sluice.refused", "reason", reason).increment();
+  @SuppressWarnings("NullAway") // there is one for each
+  public void onRefused(Refusal reason) {
+    refusals.get(reason).increment();
   }
 
   /** An event loop was late by so much. */

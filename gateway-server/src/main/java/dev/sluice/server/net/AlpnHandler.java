@@ -3,6 +3,7 @@ package dev.sluice.server.net;
 import dev.sluice.server.http.Http1Connection;
 import dev.sluice.server.http.Http2Pipeline;
 import dev.sluice.server.http.HttpService;
+import dev.sluice.server.http.Refusal;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
@@ -36,7 +37,7 @@ final class AlpnHandler extends ApplicationProtocolNegotiationHandler {
 
   @Override
   protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
-    service.refusals().onRefused("tls-handshake");
+    service.refusals().onRefused(Refusal.TLS_HANDSHAKE);
     ctx.close();
   }
 

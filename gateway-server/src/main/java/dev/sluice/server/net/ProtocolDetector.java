@@ -2,6 +2,7 @@ package dev.sluice.server.net;
 
 import dev.sluice.core.time.Deadline;
 import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.Refusal;
 import dev.sluice.server.http.RefusalCounter;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
@@ -37,7 +38,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
     this.selectors = selectors;
     this.refusals = refusals;
     this.deadline = loop.deadlines().deadline(() -> {
-      refusals.onRefused("silent");
+      refusals.onRefused(Refusal.SILENT);
       channel.close();
     });
     deadline.set(timeout.toNanos());
@@ -68,7 +69,7 @@ final class ProtocolDetector extends ByteToMessageDecoder {
 
   /** In HTTP, which is the most likely to be understood. */
   private void refuse(ChannelHandlerContext ctx) {
-    refusals.onRefused("unknown-protocol");
+    refusals.onRefused(Refusal.UNKNOWN_PROTOCOL);
     byte[] answer = RawAnswer.of(Problem.badRequest("this is not a protocol that is spoken here"));
     ctx.writeAndFlush(ctx.alloc().buffer(answer.length).writeBytes(answer))
         .addListener(ChannelFutureListener.CLOSE);

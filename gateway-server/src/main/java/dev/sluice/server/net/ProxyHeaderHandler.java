@@ -1,6 +1,7 @@
 package dev.sluice.server.net;
 
 import dev.sluice.server.http.ClientAddress;
+import dev.sluice.server.http.Refusal;
 import dev.sluice.server.http.RefusalCounter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -37,7 +38,7 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    refusals.onRefused("proxy-protocol");
+    refusals.onRefused(Refusal.PROXY_PROTOCOL);
     ctx.close();
   }
 }

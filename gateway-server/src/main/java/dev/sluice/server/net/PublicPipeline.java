@@ -2,6 +2,7 @@ package dev.sluice.server.net;
 
 import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.Problem;
+import dev.sluice.server.http.Refusal;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import io.netty.channel.Channel;
@@ -66,7 +67,7 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
   }
 
   private void refuse(Channel channel) {
-    service.refusals().onRefused("connections");
+    service.refusals().onRefused(Refusal.CONNECTIONS);
     byte[] answer = RawAnswer.of(Problem.unavailable("the limit of connections is reached"));
     channel
         .writeAndFlush(channel.alloc().buffer(answer.length).writeBytes(answer))

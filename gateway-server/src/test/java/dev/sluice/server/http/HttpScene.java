@@ -21,7 +21,8 @@ final class HttpScene implements AutoCloseable {
   HttpService service(Cors cors) {
     Http1Limits limits = new Http1Limits(
         REQUEST_LINE_BYTES, HEADER_BYTES, HEAD_TIMEOUT, BODY_TIMEOUT, KEEP_ALIVE_TIMEOUT);
-    return new HttpService(limits, 0, false, cors, router, refusals::add);
+    return new HttpService(
+        limits, 0, false, cors, router, refusal -> refusals.add(refusal.label()));
   }
 
   /** Receives some bytes, and gives what is sent on them. */

@@ -50,14 +50,4 @@ class ProblemTest {
   void saysWhenToComeAgain() {
     assertThat(Problem.unavailable("full").headers()).containsExactly("Retry-After", "2");
   }
-
-  @Test
-  void isCountedByItsTitle() {
-    StringBuilder counted = new StringBuilder();
-    RefusalCounter counter = counted::append;
-
-    counter.onRefused(Problem.notFound("x"));
-
-    assertThat(counted).hasToString("not-found");
-  }
 }

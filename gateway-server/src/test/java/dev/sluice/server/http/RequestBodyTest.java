@@ -30,7 +30,7 @@ class RequestBodyTest {
         .startsWith("HTTP/1.1 413 ")
         .contains("Connection: close\r\n")
         .contains("limit of 10 bytes");
-    assertThat(scene.refusals).containsExactly("request-entity-too-large");
+    assertThat(scene.refusals).containsExactly("content-too-large");
   }
 
   @Test
