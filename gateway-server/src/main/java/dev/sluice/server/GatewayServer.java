@@ -238,7 +238,8 @@ public final class GatewayServer implements RunningGateway {
         limits.headerBytes(),
         limits.handshakeTimeout(),
         limits.bodyTimeout(),
-        limits.keepAliveTimeout());
+        limits.keepAliveTimeout(),
+        limits.writeTimeout());
     return new HttpService(
         http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, cors, router, metrics);
   }

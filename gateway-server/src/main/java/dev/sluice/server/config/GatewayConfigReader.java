@@ -51,6 +51,7 @@ final class GatewayConfigReader {
         values.get(Settings.HANDSHAKE_TIMEOUT),
         values.get(Settings.BODY_TIMEOUT),
         values.get(Settings.KEEP_ALIVE_TIMEOUT),
+        values.get(Settings.WRITE_TIMEOUT),
         values.get(Settings.HTTP2_STREAMS));
   }
 }

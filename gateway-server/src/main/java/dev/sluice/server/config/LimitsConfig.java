@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param handshakeTimeout from a connection's first byte to what it wants
  * @param bodyTimeout how long a request body may take
  * @param keepAliveTimeout how long a connection may idle between two requests
+ * @param writeTimeout how long a client may take nothing of what waits for it
  * @param http2Streams requests and streams at a time on one HTTP/2 connection
  */
 public record LimitsConfig(
@@ -30,6 +31,7 @@ public record LimitsConfig(
     Duration handshakeTimeout,
     Duration bodyTimeout,
     Duration keepAliveTimeout,
+    Duration writeTimeout,
     int http2Streams) {
   /**
    * Checks the bounds.
@@ -48,6 +50,7 @@ public record LimitsConfig(
     Settings.HANDSHAKE_TIMEOUT.check(handshakeTimeout);
     Settings.BODY_TIMEOUT.check(bodyTimeout);
     Settings.KEEP_ALIVE_TIMEOUT.check(keepAliveTimeout);
+    Settings.WRITE_TIMEOUT.check(writeTimeout);
     Settings.HTTP2_STREAMS.check(http2Streams);
   }
 }

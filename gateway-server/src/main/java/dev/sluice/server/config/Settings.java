@@ -54,6 +54,8 @@ final class Settings {
   static final Setting<Duration> BODY_TIMEOUT = duration("sluice.limits.body-timeout", "1ms", "1h");
   static final Setting<Duration> KEEP_ALIVE_TIMEOUT =
       duration("sluice.limits.keep-alive-timeout", "1ms", "1h");
+  static final Setting<Duration> WRITE_TIMEOUT =
+      duration("sluice.limits.write-timeout", "1ms", "1h");
 
   static final Setting<Duration> DEFAULT_WAIT =
       duration("sluice.long-poll.default-wait", "1ms", "1h");
@@ -116,6 +118,7 @@ final class Settings {
       HANDSHAKE_TIMEOUT,
       BODY_TIMEOUT,
       KEEP_ALIVE_TIMEOUT,
+      WRITE_TIMEOUT,
       HTTP2_STREAMS,
       DEFAULT_WAIT,
       MAX_WAIT,

@@ -246,9 +246,17 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     boolean waitsForClient = current != null || decoder.hasPartialRequest();
     if (waitsForClient && !closing) {
       refuse(new Problem(408, "the request did not arrive in time"));
+    } else if (StallWatch.hasPending(channel)) {
+      awaitReader();
     } else {
       channel.close();
     }
+  }
+
+  /** The time is for when the last answer was read; whether it is, is watched elsewhere. */
+  private void awaitReader() {
+    boolean last = closing || draining;
+    deadline.set(last ? LINGER_NANOS : service.limits().keepAliveTimeout().toNanos());
   }
 
   @Override

@@ -10,10 +10,12 @@ import java.time.Duration;
  * @param headTimeout from the connection's begin to the end of the first request's head
  * @param bodyTimeout from a request's head to the end of its body
  * @param keepAliveTimeout from an answer to the end of the next request's head
+ * @param writeTimeout how long a client may take nothing of what waits for it
  */
 public record Http1Limits(
     int requestLineBytes,
     int headerBytes,
     Duration headTimeout,
     Duration bodyTimeout,
-    Duration keepAliveTimeout) {}
+    Duration keepAliveTimeout,
+    Duration writeTimeout) {}

@@ -48,7 +48,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     idle.clear();
     streams.add(stream);
     stream.closeFuture().addListener(onStreamClosed);
-    stream.pipeline().addLast("stream", new Http2Stream(stream, service, drain != null));
+    stream
+        .pipeline()
+        .addLast("stall-watch", new StallWatch(stream, service))
+        .addLast("stream", new Http2Stream(stream, service, drain != null));
   }
 
   private void remove(Channel stream) {

@@ -28,6 +28,8 @@ public enum Refusal {
   CONNECTIONS,
   /** Nothing came in time that could be understood. */
   SILENT,
+  /** A client took nothing of what waited for it. */
+  STALLED,
   /** What came is no protocol that is spoken. */
   UNKNOWN_PROTOCOL,
   /** TLS could not be agreed on. */

@@ -2,6 +2,7 @@ package dev.sluice.server.net;
 
 import dev.sluice.server.http.Http1Connection;
 import dev.sluice.server.http.HttpService;
+import dev.sluice.server.http.StallWatch;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -18,6 +19,7 @@ public final class InternalPipeline extends ChannelInitializer<Channel> {
 
   @Override
   protected void initChannel(Channel channel) {
+    channel.pipeline().addLast("stall-watch", new StallWatch(channel, service));
     Http1Connection.appendTo(channel.pipeline(), service);
   }
 }

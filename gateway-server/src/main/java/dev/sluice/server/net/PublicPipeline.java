@@ -3,6 +3,7 @@ package dev.sluice.server.net;
 import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.Refusal;
+import dev.sluice.server.http.StallWatch;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import io.netty.channel.Channel;
@@ -57,7 +58,10 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
     GatewayLoops.of(channel).register(channel);
     boolean proxy = channel.remoteAddress() instanceof InetSocketAddress peer
         && speaksProxyProtocol.test(peer.getAddress());
-    channel.pipeline().addLast("detector", detector(channel, proxy ? proxies : clients));
+    channel
+        .pipeline()
+        .addLast("stall-watch", new StallWatch(channel, service))
+        .addLast("detector", detector(channel, proxy ? proxies : clients));
   }
 
   private ProtocolDetector detector(Channel channel, List<ProtocolSelector> selectors) {

@@ -76,6 +76,7 @@ class GatewayConfTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(75),
+                Duration.ofSeconds(60),
                 100),
             new LongPollConfig(Duration.ofSeconds(25), Duration.ofSeconds(60)),
             new SseConfig(Duration.ofSeconds(2)),

@@ -10,6 +10,7 @@ final class HttpScene implements AutoCloseable {
   static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
   static final Duration BODY_TIMEOUT = Duration.ofSeconds(30);
   static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(75);
+  static final Duration WRITE_TIMEOUT = Duration.ofSeconds(60);
   static final int REQUEST_LINE_BYTES = 200;
   static final int HEADER_BYTES = 400;
 
@@ -20,7 +21,12 @@ final class HttpScene implements AutoCloseable {
 
   HttpService service(Cors cors) {
     Http1Limits limits = new Http1Limits(
-        REQUEST_LINE_BYTES, HEADER_BYTES, HEAD_TIMEOUT, BODY_TIMEOUT, KEEP_ALIVE_TIMEOUT);
+        REQUEST_LINE_BYTES,
+        HEADER_BYTES,
+        HEAD_TIMEOUT,
+        BODY_TIMEOUT,
+        KEEP_ALIVE_TIMEOUT,
+        WRITE_TIMEOUT);
     return new HttpService(
         limits, 0, false, cors, router, refusal -> refusals.add(refusal.label()));
   }

@@ -8,7 +8,12 @@ import java.util.List;
 /** A request on a connection of its own, as its handler gets it. */
 public final class OneRequest implements AutoCloseable {
   private static final Http1Limits LIMITS = new Http1Limits(
-      64 * 1024, 64 * 1024, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
+      64 * 1024,
+      64 * 1024,
+      Duration.ofHours(1),
+      Duration.ofHours(1),
+      Duration.ofHours(1),
+      Duration.ofHours(1));
 
   private final HttpChannel channel;
   private final Exchange exchange;

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A gateway in this process on free ports. */
 final class Served implements AutoCloseable {
@@ -53,11 +51,26 @@ final class Served implements AutoCloseable {
 
   /** How much was refused for a reason. */
   double refused(String reason) throws IOException {
-    Pattern line =
-        Pattern.compile("(?m)^sluice_refused_total\\{reason=\"" + reason + "\"} ([0-9.E]+)");
+    return metric("sluice_refused_total{reason=\"" + reason + "\"}");
+  }
+
+  /** Returns when its loops have looked at their deadlines so many times more. */
+  void awaitTicks(int ticks) throws IOException {
+    double end = metric("sluice_event_loop_delay_seconds_count") + ticks;
+    while (metric("sluice_event_loop_delay_seconds_count") < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private double metric(String name) throws IOException {
     try (Wire wire = connect(Side.INTERNAL).send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")) {
-      Matcher matcher = line.matcher(wire.answer().body());
-      return matcher.find() ? Double.parseDouble(matcher.group(1)) : 0;
+      return wire.answer()
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " "))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElse(0);
     }
   }
 
