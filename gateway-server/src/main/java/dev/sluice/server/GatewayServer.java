@@ -23,6 +23,7 @@ import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Forwarding;
 import dev.sluice.server.http.Http1Limits;
 import dev.sluice.server.http.HttpService;
+import dev.sluice.server.http.RefusalLog;
 import dev.sluice.server.http.Router;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
@@ -73,6 +74,7 @@ import org.slf4j.LoggerFactory;
 /** The gateway: everything is made and wired here, and taken down again. Any thread. */
 public final class GatewayServer implements RunningGateway {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
+  private static final Duration REFUSAL_LOG_INTERVAL = Duration.ofMinutes(1);
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
   private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(2);
 
@@ -83,6 +85,7 @@ public final class GatewayServer implements RunningGateway {
   private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
   private final Scrape scrape = new Scrape();
   private final GatewayMetrics metrics = new GatewayMetrics(scrape.registry());
+  private final RefusalLog refusals;
   private final Background background = new Background();
   private final Readiness readiness = new Readiness();
   private final ConnectionCount connections;
@@ -115,6 +118,7 @@ public final class GatewayServer implements RunningGateway {
 
   private GatewayServer(GatewayConfig config, GatewayClock clock) throws IOException {
     this.config = config;
+    refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     LimitsConfig limits = config.limits();
     SecureRandom random = new SecureRandom();
     connections = new ConnectionCount(limits.connections());
@@ -241,7 +245,7 @@ public final class GatewayServer implements RunningGateway {
         limits.keepAliveTimeout(),
         limits.writeTimeout());
     return new HttpService(
-        http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, cors, router, metrics);
+        http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, cors, router, refusals);
   }
 
   private void registerGauges() {
