@@ -32,6 +32,7 @@ final class Group<B> {
   }
 
   void begin(Topic topic, MessageRange range) {
+    abandon(); // what another group's failure kept from being handed out
     batch = format.encode(topic, range);
     taken = 0;
     members.beginWalk();

@@ -162,15 +162,15 @@ final class Lane<B> implements TopicListener {
   }
 
   private void beginBatch(MessageRange range) {
+    for (Group<B> group : groups) {
+      if (!group.members().isEmpty()) {
+        group.begin(topic, range); // where this fails, nothing has moved yet
+      }
+    }
     distributing = true;
     batchFrom = position;
     batchOldestNanos = range.get(0).publishedNanos();
     position = range.newest().offset();
-    for (Group<B> group : groups) {
-      if (!group.members().isEmpty()) {
-        group.begin(topic, range);
-      }
-    }
   }
 
   private void distribute(TurnBudget budget) {

@@ -268,6 +268,31 @@ class ReentrancyTest {
     others.forEach(sink -> assertThat(sink.events).containsExactly("other:2/1", "other:2/2"));
   }
 
+  /** As an encoder does that finds no memory for its buffer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"latest", "earliest"})
+  void aFailureToEncodeLosesNothing(String cursor) {
+    scene.publish("t", 1);
+    List<RecordingSink> ws = crowd("t", cursor, new ArrayList<>());
+    RecordingSink sse = new RecordingSink(scene.sse);
+    scene.subscribe("t", cursor, sse);
+    scene.publish("t", 1);
+    scene.sse.failures = 2;
+
+    assertThatThrownBy(scene.executor::crank).hasMessage("out of buffers, on purpose");
+    assertThatThrownBy(scene.executor::crank).hasMessage("out of buffers, on purpose");
+    scene.executor.crank();
+    scene.publishAndCrank("t", 1);
+
+    int expected = cursor.equals("latest") ? 2 : 3;
+    assertThat(sse.offsets())
+        .hasSize(expected)
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .endsWith(3L);
+    ws.forEach(sink -> assertThat(sink.offsets()).isEqualTo(sse.offsets()));
+  }
+
   private List<RecordingSink> crowd(
       String topic, String cursor, List<Subscription<String>> subscriptions) {
     List<RecordingSink> crowd = new ArrayList<>();

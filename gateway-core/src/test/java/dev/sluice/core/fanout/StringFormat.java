@@ -15,6 +15,9 @@ final class StringFormat implements WireFormat<String> {
   private final Set<String> unreleased = Collections.newSetFromMap(new IdentityHashMap<>());
   int encodes;
 
+  /** So many of the next encodings fail. */
+  int failures;
+
   StringFormat(Transport transport) {
     this.transport = transport;
   }
@@ -26,6 +29,10 @@ final class StringFormat implements WireFormat<String> {
 
   @Override
   public String encode(Topic topic, MessageRange range) {
+    if (failures > 0) {
+      failures--;
+      throw new IllegalStateException("out of buffers, on purpose");
+    }
     StringJoiner text = new StringJoiner(" ");
     for (int i = 0; i < range.size(); i++) {
       Message message = range.get(i);
