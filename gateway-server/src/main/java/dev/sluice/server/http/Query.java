@@ -16,7 +16,7 @@ public record Query(String path, Map<String, List<String>> parameters) {
   private static final int MAX_PARAMETERS = 4096;
 
   /**
-   * Takes a request target apart (RFC 9112, 3.2).
+   * Takes a request target in origin form apart.
    *
    * @param plusIsSpace in parameters, as HTML forms have it; not where topics stand there, which
    *     may have a plus sign
@@ -29,17 +29,12 @@ public record Query(String path, Map<String, List<String>> parameters) {
           .maxParams(MAX_PARAMETERS)
           .semicolonIsNormalChar(true)
           .htmlQueryDecoding(plusIsSpace)
-          .build(originForm(target));
+          .build(target);
       return new Query(decoder.path(), decoder.parameters());
     } catch (IllegalArgumentException e) {
       throw new ProblemException(
           Problem.badRequest("the request target is not percent-encoded right"));
     }
-  }
-
-  /** A target may also come with scheme and authority, which are of no interest here. */
-  private static String originForm(String target) {
-    return target.startsWith("/") ? target : target.replaceFirst("(?i)^https?://[^/?]*", "");
   }
 
   /** All values of a parameter. */

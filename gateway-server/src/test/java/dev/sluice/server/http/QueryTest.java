@@ -18,18 +18,10 @@ class QueryTest {
     "/%61%2f%C3%A4, /a/ä",
     "/a+b%2Bc, /a+b+c",
     "/a;b=c, /a;b=c",
-    "*, *",
-    "http://host/a?b, /a",
-    "HTTPS://user@host:8080/a/b, /a/b",
-    "/http://host/a, /http://host/a"
+    "*, *"
   })
   void decodesThePath(String target, String path) {
     assertThat(Query.parse(target, false).path()).isEqualTo(path);
-  }
-
-  @Test
-  void takesParametersOfATargetWithoutAPath() {
-    assertThat(Query.parse("http://host?a=1", false).one("a")).isEqualTo("1");
   }
 
   @ParameterizedTest
