@@ -42,7 +42,7 @@ public record Forwarding(Predicate<InetAddress> trusts) {
     boolean standard = !forwarded.isEmpty();
     List<String> entries = new ArrayList<>();
     for (String header : standard ? forwarded : headers.getAll("X-Forwarded-For")) {
-      for (String entry : header.split(",")) {
+      for (String entry : header.split(",", -1)) {
         entries.add(standard ? forParameter(entry) : entry.strip());
       }
     }
@@ -50,7 +50,7 @@ public record Forwarding(Predicate<InetAddress> trusts) {
   }
 
   private static String forParameter(String element) {
-    for (String pair : element.split(";")) {
+    for (String pair : element.split(";", -1)) {
       String stripped = pair.strip();
       if (stripped.regionMatches(true, 0, "for=", 0, 4)) {
         return stripped.substring(4).replace("\"", "");

@@ -29,13 +29,13 @@ public final class Problems {
     if (failure instanceof InvalidTopicException
         || failure instanceof InvalidCursorException
         || failure instanceof InvalidPayloadException) {
-      return Problem.badRequest(failure.getMessage());
+      return Problem.badRequest(String.valueOf(failure.getMessage()));
     }
     if (failure instanceof PayloadTooLargeException tooLarge) {
       return Problem.tooLarge("the data", tooLarge.limitBytes());
     }
     if (failure instanceof TopicLimitException || failure instanceof IdempotencyLimitException) {
-      return Problem.unavailable(failure.getMessage());
+      return Problem.unavailable(String.valueOf(failure.getMessage()));
     }
     LOG.error("a request failed", failure);
     return new Problem(500, "the gateway failed; its log says why");

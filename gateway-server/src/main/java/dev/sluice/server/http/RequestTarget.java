@@ -42,7 +42,7 @@ final class RequestTarget {
       end++;
     }
     String said = target.substring(authority, end);
-    if (!Authority.isValid(said) || !host.isEmpty() && !said.equalsIgnoreCase(host)) {
+    if (!Authority.isValid(said) || (!host.isEmpty() && !said.equalsIgnoreCase(host))) {
       throw bad("the request target's host is not that of header Host");
     }
     if (end == target.length()) {

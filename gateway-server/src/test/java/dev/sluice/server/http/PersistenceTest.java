@@ -11,6 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whether a connection goes on after an answer. */
 class PersistenceTest {
+  private static final String CHUNKED =
+      "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final String SECOND = "GET /2 HTTP/1.1\r\nHost: x\r\n\r\n";
+
   @AutoClose
   private final HttpScene scene = new HttpScene();
 
@@ -38,7 +42,7 @@ class PersistenceTest {
   void answersTheNextRequest() {
     scene.exchange("GET /1 HTTP/1.1\r\nHost: x\r\n\r\n");
 
-    assertThat(scene.exchange("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n")).endsWith("GET /2");
+    assertThat(scene.exchange(SECOND)).endsWith("GET /2");
   }
 
   @Test
@@ -46,15 +50,14 @@ class PersistenceTest {
     assertThat(scene.exchange("GET /refused HTTP/1.1\r\nHost: x\r\n\r\n"))
         .startsWith("HTTP/1.1 403 Forbidden\r\n")
         .doesNotContain("Connection: close");
-    assertThat(scene.exchange("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n")).endsWith("GET /2");
+    assertThat(scene.exchange(SECOND)).endsWith("GET /2");
   }
 
   @Test
   void answersTheNextRequestAfterOneWithABody() {
     assertThat(scene.exchange("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"))
         .endsWith("\r\n\r\nabc");
-    assertThat(scene.exchange("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "2\r\nde\r\n1;x=y\r\nf\r\n0\r\nTrailer: x\r\n\r\n"))
+    assertThat(scene.exchange(CHUNKED + "2\r\nde\r\n1;x=y\r\nf\r\n0\r\nTrailer: x\r\n\r\n"))
         .endsWith("\r\n\r\ndef");
     assertThat(scene.exchange("GET /3 HTTP/1.1\r\nHost: x\r\n\r\n")).endsWith("GET /3");
   }
@@ -65,13 +68,12 @@ class PersistenceTest {
     assertThat(scene.exchange("HEAD " + path + " HTTP/1.1\r\nHost: x\r\n\r\n"))
         .contains("\r\nContent-Length: ")
         .endsWith("\r\n\r\n");
-    assertThat(scene.exchange("GET /2 HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 200");
+    assertThat(scene.exchange(SECOND)).startsWith("HTTP/1.1 200");
   }
 
   @Test
   void answersNothingAfterTheLastRequest() {
-    scene.channel.receive("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-        + "GET /2 HTTP/1.1\r\nHost: x\r\n\r\n");
+    scene.channel.receive("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + SECOND);
 
     assertThat(scene.channel.sent()).containsOnlyOnce("HTTP/1.1 ").endsWith("GET /");
   }

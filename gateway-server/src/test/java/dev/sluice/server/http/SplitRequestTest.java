@@ -8,19 +8,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However bytes are cut on their way, they are the same requests. */
 class SplitRequestTest {
+  private static final String CHUNKED =
+      "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+  private static final String SECOND = "GET /2 HTTP/1.1\r\nHost: x\r\n\r\n";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n",
         "\r\nGET /1 HTTP/1.1\r\nHost: x\r\n\r\nHEAD /2 HTTP/1.1\r\nHost: x\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabcdef"
-            + "GET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
-        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "3\r\nabc\r\n2;x=\"y\"\r\nde\r\n0\r\nT: u\r\n\r\nGET /2 HTTP/1.1\r\nHost: x\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabcdef" + SECOND,
+        CHUNKED + "3\r\nabc\r\n2;x=\"y\"\r\nde\r\n0\r\nT: u\r\n\r\n" + SECOND,
         "GET /refused HTTP/1.1\r\nHost: x\r\n\r\nGET /2 HTTP/1.0\r\n\r\n",
-        "POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabcGET /2 HTTP/1.1\r\n\r\n",
+        "POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc" + SECOND,
         "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nabcd",
-        "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        CHUNKED + "zz\r\n",
         "nonsense\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n"
       })
   void isAnsweredTheSame(String bytes) {
