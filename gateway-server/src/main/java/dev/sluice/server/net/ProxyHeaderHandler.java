@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessage> {
   private final RefusalCounter refusals;
+  private boolean refused;
 
   ProxyHeaderHandler(RefusalCounter refusals) {
     this.refusals = refusals;
@@ -38,7 +39,10 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    refusals.onRefused(Refusal.PROXY_PROTOCOL);
+    if (!refused) { // the decoder complains once more of what is left when it closes
+      refused = true;
+      refusals.onRefused(Refusal.PROXY_PROTOCOL);
+    }
     ctx.close();
   }
 }

@@ -6,15 +6,28 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A connection without a socket, whose halves can be closed one by one. */
 public final class HttpChannel extends EmbeddedChannel implements DuplexChannel {
+  private final @Nullable SocketAddress peer;
   private boolean outputShutdown;
+
+  private HttpChannel(@Nullable SocketAddress peer) {
+    this.peer = peer;
+  }
+
+  /** A connection from an address, with handlers still to come. */
+  public static HttpChannel from(String address) {
+    return new HttpChannel(new InetSocketAddress(address, 12345));
+  }
 
   /** A connection that is served. */
   public static HttpChannel serving(HttpService service) {
-    HttpChannel channel = new HttpChannel();
+    HttpChannel channel = new HttpChannel(null);
     Http1Connection.appendTo(channel.pipeline(), service);
     return channel;
   }
@@ -46,6 +59,11 @@ public final class HttpChannel extends EmbeddedChannel implements DuplexChannel 
   public void setWritable(boolean writable) {
     unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
     runPendingTasks();
+  }
+
+  @Override
+  protected SocketAddress remoteAddress0() {
+    return peer == null ? super.remoteAddress0() : peer;
   }
 
   @Override
