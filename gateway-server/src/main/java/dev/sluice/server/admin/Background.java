@@ -11,18 +11,30 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One thread for what takes too long for an event loop. Any thread. */
 public final class Background implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Background.class);
   private static final int MAX_WAITING = 64;
 
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("background", true));
   private final Semaphore places = new Semaphore(MAX_WAITING);
 
-  /** Repeats a task. */
+  /** Repeats a task; one that has failed, too. */
   public void every(Duration period, Runnable task) {
-    executor.scheduleWithFixedDelay(task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+    long nanos = period.toNanos();
+    executor.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException failure) {
+      LOG.error("a repeated task failed", failure);
+    }
   }
 
   /** Answers a request with what the background thread makes. */
