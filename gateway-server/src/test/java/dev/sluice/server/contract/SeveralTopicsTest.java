@@ -7,14 +7,13 @@ import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.Mode;
 import dev.sluice.server.contract.harness.Numbers;
 import dev.sluice.server.contract.harness.Problem;
+import dev.sluice.server.contract.harness.RawConnection;
 import dev.sluice.server.contract.harness.RawStream;
+import dev.sluice.server.contract.harness.RawWebSocket;
 import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.Subscribe;
 import dev.sluice.server.contract.harness.Subscriber;
 import dev.sluice.server.contract.harness.Told.Received;
-import dev.sluice.server.contract.harness.WebSocketSubscriber;
-import dev.sluice.server.contract.harness.WebSocketSubscriber.Frames;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -155,11 +154,12 @@ class SeveralTopicsTest {
     try (RawStream events = RawStream.events(gateway, subscribe)) {
       assertThat(events.blockWithData()).anyMatch(line -> line.startsWith("data: {\"topic\":"));
     }
-    URI uri = subscribe.webSocketUri();
-    try (Subscriber webSocket = new WebSocketSubscriber(uri, 2, Frames.RAW)) {
-      String frame = webSocket.inbox().message().text();
+    String target = subscribe.uri().getRawPath() + "?" + subscribe.uri().getRawQuery();
+    RawConnection connection = RawConnection.to(gateway.publicAddress());
+    try (RawWebSocket webSocket = RawWebSocket.open(connection, target)) {
+      String frame = webSocket.read().text();
       while (frame.startsWith("{\"cursor\":")) {
-        frame = webSocket.inbox().message().text();
+        frame = webSocket.read().text();
       }
       assertThat(frame).startsWith("{\"topic\":");
     }

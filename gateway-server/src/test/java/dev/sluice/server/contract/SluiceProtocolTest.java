@@ -8,7 +8,9 @@ import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.Mode;
 import dev.sluice.server.contract.harness.Numbers;
 import dev.sluice.server.contract.harness.Published;
+import dev.sluice.server.contract.harness.RawConnection;
 import dev.sluice.server.contract.harness.RawJson;
+import dev.sluice.server.contract.harness.RawWebSocket;
 import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.SluiceClient;
 import dev.sluice.server.contract.harness.SluiceClient.Answer;
@@ -103,11 +105,15 @@ class SluiceProtocolTest {
   void subscribesTheTopicsOfTheUrlAtOnce() {
     String topic = gateway.newTopic();
     gateway.backend().publish(topic, "held");
-    try (SluiceClient client =
-        new SluiceClient(gateway.subscription(topic).with("cursor", "earliest"))) {
-      assertThat(client.inbox().message().text()).isEqualTo("held");
-      assertThat(client.ask(subscribe("1", topic)).error()).isEqualTo("already-subscribed");
-      assertThat(client.ask(request("2", "unsubscribe", topic)).ok()).isEqualTo("{}");
+    RawConnection connection = RawConnection.to(gateway.publicAddress());
+    String target = "/v1/topics/" + topic + "?cursor=earliest";
+    try (RawWebSocket client =
+        RawWebSocket.open(connection, target, "Sec-WebSocket-Protocol: sluice.v1")) {
+      assertThat(client.read().text()).startsWith("{\"message\":").contains("\"held\"");
+      client.send(subscribe("1", topic));
+      assertThat(Answer.read(client.read().text()).error()).isEqualTo("already-subscribed");
+      client.send(request("2", "unsubscribe", topic));
+      assertThat(Answer.read(client.read().text()).ok()).isEqualTo("{}");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.contract.harness.Await;
 import dev.sluice.server.contract.harness.ContractTest;
+import dev.sluice.server.contract.harness.Frames;
 import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.Mode;
 import dev.sluice.server.contract.harness.RawConnection;
@@ -16,7 +17,6 @@ import dev.sluice.server.contract.harness.Subscriber;
 import dev.sluice.server.contract.harness.Told.Received;
 import dev.sluice.server.contract.harness.Told.Shown;
 import dev.sluice.server.contract.harness.WebSocketSubscriber;
-import dev.sluice.server.contract.harness.WebSocketSubscriber.Frames;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -216,7 +216,7 @@ class WebSocketTest {
   }
 
   private static WebSocketSubscriber raw(String topic) {
-    return new WebSocketSubscriber(gateway.publicUrl(), List.of(topic), null, Frames.RAW);
+    return new WebSocketSubscriber(gateway.publicUrl(), List.of(topic), Frames.RAW);
   }
 
   private static RawWebSocket open(String target, String... headerLines) {

@@ -57,9 +57,9 @@ public enum Mode {
   /** Subscribes; returns when what is published from now on counts as new. */
   public Subscriber subscribe(URI base, List<String> topics, @Nullable String cursor) {
     return switch (this) {
-      case WS_RAW -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.RAW);
-      case WS_JSON -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.JSON);
-      case WS_SLUICE -> webSocket(base, topics, cursor, WebSocketSubscriber.Frames.SLUICE);
+      case WS_RAW -> webSocket(base, topics, cursor, Frames.RAW);
+      case WS_JSON -> webSocket(base, topics, cursor, Frames.JSON);
+      case WS_SLUICE -> webSocket(base, topics, cursor, Frames.SLUICE);
       case SSE_RAW -> new EventStreamSubscriber(client(), base, topics, cursor, true);
       case SSE_JSON, SSE_HTTP_2 -> new EventStreamSubscriber(client(), base, topics, cursor, false);
       case STREAM, STREAM_HTTP_2 -> new StreamSubscriber(client(), base, topics, cursor);
@@ -96,7 +96,11 @@ public enum Mode {
   }
 
   private static Subscriber webSocket(
-      URI base, List<String> topics, @Nullable String cursor, WebSocketSubscriber.Frames frames) {
-    return new WebSocketSubscriber(base, topics, cursor, frames);
+      URI base, List<String> topics, @Nullable String cursor, Frames frames) {
+    if (cursor == null) {
+      return new WebSocketSubscriber(base, topics, frames);
+    }
+    Subscribe subscribe = Subscribe.to(base, topics).with("cursor", cursor);
+    return new ResumingWebSocket(subscribe, topics.size(), frames);
   }
 }

@@ -49,6 +49,16 @@ public final class RawConnection implements AutoCloseable {
     }
   }
 
+  /** Lets reads wait as long as the connection is open. */
+  RawConnection forHowLongItTakes() {
+    try {
+      socket.setSoTimeout(0);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Sends text as UTF-8, in one segment where that is possible. */
   public void send(String text) {
     send(text.getBytes(StandardCharsets.UTF_8));

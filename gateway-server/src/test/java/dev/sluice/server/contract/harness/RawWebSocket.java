@@ -129,7 +129,7 @@ public final class RawWebSocket implements AutoCloseable {
     if (frame.opcode() != CLOSE) {
       throw new AssertionError("expected a close frame, got " + frame);
     }
-    return (frame.payload()[0] & 0xff) << 8 | (frame.payload()[1] & 0xff);
+    return frame.closeCode();
   }
 
   @Override
@@ -142,6 +142,16 @@ public final class RawWebSocket implements AutoCloseable {
     /** The payload of a text frame. */
     public String text() {
       return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    /** The code of a close frame. */
+    public int closeCode() {
+      return (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
+    }
+
+    /** The reason in a close frame. */
+    public String closeReason() {
+      return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -9,8 +9,7 @@ public final class SluiceClient implements AutoCloseable {
 
   /** Opens an address; with more than one topic, ids are no cursors. */
   public SluiceClient(Subscribe subscribe) {
-    this.webSocket =
-        new WebSocketSubscriber(subscribe.webSocketUri(), 1, WebSocketSubscriber.Frames.SLUICE);
+    this.webSocket = new WebSocketSubscriber(subscribe.webSocketUri(), 1, Frames.SLUICE);
   }
 
   /** Sends a frame, and gives the next answer, the one to it unless something is wrong. */

@@ -3,35 +3,22 @@ package dev.sluice.server.contract.harness;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Listens at a WebSocket of the JDK: raw frames, envelopes, or {@code sluice.v1}. */
 public final class WebSocketSubscriber implements Subscriber, WebSocket.Listener {
-  /** What the frames hold. */
-  public enum Frames {
-    /** The published bytes. */
-    RAW,
-    /** Envelopes. */
-    JSON,
-    /** The subprotocol. */
-    SLUICE
-  }
-
   private final Inbox inbox;
   private final Frames frames;
   private final StringBuilder text = new StringBuilder();
   private byte[] binary = {};
   private final WebSocket webSocket;
 
-  /** Subscribes, and returns when the server has agreed. */
-  public WebSocketSubscriber(
-      URI base, List<String> topics, @Nullable String cursor, Frames frames) {
-    this(uri(base, topics, cursor, frames), topics.size(), frames);
+  /** Subscribes to what comes, and returns when the server has agreed. */
+  public WebSocketSubscriber(URI base, List<String> topics, Frames frames) {
+    this(frames.ask(Subscribe.to(base, topics)).webSocketUri(), topics.size(), frames);
   }
 
   /** Opens any address. */
@@ -43,15 +30,6 @@ public final class WebSocketSubscriber implements Subscriber, WebSocket.Listener
       builder.subprotocols("sluice.v1");
     }
     this.webSocket = Await.value(builder.buildAsync(uri, this));
-  }
-
-  private static URI uri(URI base, List<String> topics, @Nullable String cursor, Frames frames) {
-    Subscribe subscribe = Subscribe.to(base, topics).with("cursor", cursor);
-    return switch (frames) {
-      case RAW -> subscribe.with("envelope", "raw").webSocketUri();
-      case JSON -> subscribe.with("envelope", "json").webSocketUri();
-      case SLUICE -> subscribe.webSocketUri();
-    };
   }
 
   /** The client itself. */
@@ -71,37 +49,9 @@ public final class WebSocketSubscriber implements Subscriber, WebSocket.Listener
     if (last) {
       String whole = text.toString();
       text.setLength(0);
-      inbox.put(told(whole));
+      inbox.put(frames.text(whole));
     }
     return null;
-  }
-
-  private Told told(String frame) {
-    try {
-      return switch (frames) {
-        case RAW -> raw(Told.Shown.TEXT, frame.getBytes(StandardCharsets.UTF_8));
-        case JSON -> Envelope.read(frame);
-        case SLUICE -> sluice(frame);
-      };
-    } catch (RuntimeException | AssertionError e) {
-      return new Told.Ended(-1, "frame not understood: " + frame + ": " + e);
-    }
-  }
-
-  private static Told sluice(String frame) {
-    Map<String, String> members = RawJson.members(frame);
-    String message = members.get("message");
-    if (message == null) {
-      return Envelope.read(frame);
-    }
-    if (members.size() != 1) {
-      throw new AssertionError("expected {\"message\":{…}}");
-    }
-    return Envelope.message(message);
-  }
-
-  private static Told raw(Told.Shown shown, byte[] data) {
-    return new Told.Received(null, null, null, null, shown, data);
   }
 
   @Override
@@ -112,7 +62,7 @@ public final class WebSocketSubscriber implements Subscriber, WebSocket.Listener
     part.get(whole, binary.length, part.remaining());
     binary = last ? new byte[0] : whole;
     if (last) {
-      inbox.put(raw(Told.Shown.BINARY, whole));
+      inbox.put(Frames.binary(whole));
     }
     return null;
   }
@@ -132,7 +82,7 @@ public final class WebSocketSubscriber implements Subscriber, WebSocket.Listener
 
   @Override
   public void onError(WebSocket socket, Throwable failure) {
-    inbox.put(new Told.Ended(-1, failure.toString()));
+    inbox.put(new Told.Ended(-1, failure + ", caused by " + failure.getCause()));
   }
 
   @Override
