@@ -38,6 +38,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MAX_SILENT_HEARTBEATS = 3;
 
+  private static final long BAD_FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** The read that a bad frame was in, and the next one. */
+  private static final int READS_AFTER_BAD_FRAME = 2;
+
   private final Channel channel;
   private final GatewayLoop loop;
   private final WebSocketTransport transport;
@@ -48,6 +53,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final Deadline deadline;
   private int silentHeartbeats;
   private boolean closing;
+  private int readsUntilClosed;
 
   WebSocketConnection(
       Channel channel,
@@ -140,7 +146,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         || frame instanceof PingWebSocketFrame
         || frame instanceof PongWebSocketFrame;
     if (!assembler.allows(frame, control)) {
-      close(CloseCode.PROTOCOL_ERROR, "reserved bit set");
+      fail(CloseCode.PROTOCOL_ERROR, "reserved bit set");
     } else if (control) {
       onControl(frame);
     } else if (!closing) {
@@ -233,6 +239,27 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     deadline.set(loop.jittered(transport.heartbeatNanos()));
   }
 
+  /**
+   * Closes after a bad frame. Behind it nothing can be read any more, the answer to our close frame
+   * neither: whatever comes next is taken for it, or a short silence, as the bad frame may have
+   * been the client's own close (RFC 6455, 7.1.7). To close at once could cost the client our
+   * frame.
+   */
+  private void fail(int code, String reason) {
+    if (!closing) {
+      close(code, reason);
+      readsUntilClosed = READS_AFTER_BAD_FRAME;
+      deadline.set(BAD_FRAME_NANOS);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (readsUntilClosed > 0 && --readsUntilClosed == 0) {
+      channel.close();
+    }
+  }
+
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable()) {
@@ -257,7 +284,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      close(corrupted.closeStatus().code(), "bad frame");
+      fail(corrupted.closeStatus().code(), "bad frame");
       return;
     }
     if (!(cause instanceof IOException)) {
