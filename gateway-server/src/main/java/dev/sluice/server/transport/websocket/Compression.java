@@ -4,7 +4,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What was agreed on permessage-deflate (RFC 7692, 7.1): no context is kept on either side, and
@@ -23,6 +26,10 @@ record Compression(int windowBits, boolean windowSaid) {
   private static final String SERVER_BITS = "server_max_window_bits";
   private static final String CLIENT_BITS = "client_max_window_bits";
   private static final String BITS = "[89]|1[0-5]";
+
+  /** A name and perhaps a number, which may be quoted (RFC 6455, 9.1). */
+  private static final Pattern PARAMETER =
+      Pattern.compile("(?<name>[a-z_]+)(?:\\s*=\\s*(?<quote>\"?)(?<value>[0-9]+)\\k<quote>)?");
 
   /** The first offer in a handshake that can be taken. */
   static Optional<Compression> of(HttpHeaders headers) {
@@ -48,10 +55,13 @@ record Compression(int windowBits, boolean windowSaid) {
     }
     Map<String, String> parameters = new HashMap<>();
     for (int i = 1; i < parts.length; i++) {
-      String[] parameter = parts[i].strip().split("=", 2);
-      String value = parameter.length == 1 ? "" : parameter[1].strip().replace("\"", "");
-      if (!isValid(parameter[0].strip(), value)
-          || parameters.put(parameter[0].strip(), value) != null) {
+      Matcher parameter = PARAMETER.matcher(parts[i].strip());
+      if (!parameter.matches()) {
+        return Optional.empty();
+      }
+      String value = Objects.requireNonNullElse(parameter.group("value"), "");
+      if (!isValid(parameter.group("name"), value)
+          || parameters.put(parameter.group("name"), value) != null) {
         return Optional.empty();
       }
     }

@@ -16,6 +16,9 @@ final class Deflate {
   /** What the marker that ends a piece looks like; it isn't sent. */
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
+  /** An empty block that says it is the last: where it isn't read as that, something is missing. */
+  private static final byte[] END = {3, 0};
+
   private static final int LEVEL = 6;
   private static final int INITIAL_BYTES = 1024;
 
@@ -63,31 +66,47 @@ final class Deflate {
    * @throws DataFormatException if the bytes were not made by a compressor
    */
   static byte @Nullable [] expand(byte[] data, int maxBytes) throws DataFormatException {
+    if (data.length == 0) {
+      return data; // less than an empty message compresses to, but there is no doubt of it
+    }
+    byte[] input = ended(data);
     Inflater inflater = INFLATER.get();
     inflater.reset();
-    inflater.setInput(withTail(data));
+    inflater.setInput(input);
     long limit = maxBytes + 1L; // one more than allowed tells that there is more
     byte[] out = new byte[(int) Math.min(limit, Math.max(INITIAL_BYTES, data.length * 2L))];
     int length = 0;
-    int more;
-    while ((more = inflater.inflate(out, length, out.length - length)) > 0) {
+    while (!isWhole(inflater, input)) {
+      if (length == out.length) {
+        out = Arrays.copyOf(out, (int) Math.min(limit, length * 2L));
+      }
+      int more = inflater.inflate(out, length, out.length - length);
+      if (more == 0 && !inflater.finished()) {
+        throw new DataFormatException("less than was compressed");
+      }
       length += more;
       if (length == limit) {
         return null;
       }
-      if (length == out.length) {
-        out = Arrays.copyOf(out, (int) Math.min(limit, length * 2L));
-      }
-    }
-    if (inflater.getRemaining() > 0 && !inflater.finished()) {
-      throw new DataFormatException("more than was compressed");
     }
     return Arrays.copyOf(out, length);
   }
 
-  private static byte[] withTail(byte[] data) {
-    byte[] whole = Arrays.copyOf(data, data.length + TAIL.length);
+  /** Whether all blocks are expanded; behind a final one others may begin (RFC 7692, 7.2.1). */
+  private static boolean isWhole(Inflater inflater, byte[] input) {
+    int rest = inflater.getRemaining();
+    if (!inflater.finished() || rest == 0) {
+      return inflater.finished();
+    }
+    inflater.reset();
+    inflater.setInput(input, input.length - rest, rest);
+    return false;
+  }
+
+  private static byte[] ended(byte[] data) {
+    byte[] whole = Arrays.copyOf(data, data.length + TAIL.length + END.length);
     System.arraycopy(TAIL, 0, whole, data.length, TAIL.length);
+    System.arraycopy(END, 0, whole, data.length + TAIL.length, END.length);
     return whole;
   }
 }

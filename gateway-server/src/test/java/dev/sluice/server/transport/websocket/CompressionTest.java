@@ -52,6 +52,12 @@ class CompressionTest {
         "permessage-deflate; server_max_window_bits=16",
         "permessage-deflate; client_max_window_bits=x",
         "permessage-deflate; server_no_context_takeover=1",
+        "permessage-deflate; server_max_window_bits=1\"0",
+        "permessage-deflate; server_max_window_bits=\"10",
+        "permessage-deflate; server_max_window_bits=",
+        "permessage-deflate; server_no_context_takeover=",
+        "permessage-deflate; server_no_context_takeover=\"\"",
+        "permessage-deflate; =10",
         "permessage-deflate;",
         "permessage-deflate; client_no_context_takeover; client_no_context_takeover"
       })

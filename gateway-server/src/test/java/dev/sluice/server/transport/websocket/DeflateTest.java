@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -56,6 +57,29 @@ class DeflateTest {
     assertThat(Deflate.expand(HexFormat.of().parseHex(hex), MAX_BYTES))
         .asString(StandardCharsets.US_ASCII)
         .isEqualTo("Hello");
+  }
+
+  /** RFC 7692, 7.2.1: final blocks may be anywhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"f348cdc9c90700" + "f348cdc9c90700" + "00", "f348cdc9c90700" + "f248cdc9c90700"})
+  void expandsWhatFollowsAFinalBlock(String hex) throws DataFormatException {
+    assertThat(Deflate.expand(HexFormat.of().parseHex(hex), MAX_BYTES))
+        .asString(StandardCharsets.US_ASCII)
+        .isEqualTo("HelloHello");
+  }
+
+  @Test
+  void refusesWhatIsCutOff() {
+    byte[] data = compressible(1000);
+    byte[] compressed = Objects.requireNonNull(Deflate.compress(data, 0, data.length));
+
+    for (int length = 1; length < compressed.length; length++) {
+      byte[] part = Arrays.copyOf(compressed, length);
+      assertThatThrownBy(() -> Deflate.expand(part, MAX_BYTES))
+          .as("cut at %s", length)
+          .isInstanceOf(DataFormatException.class);
+    }
   }
 
   @Test
