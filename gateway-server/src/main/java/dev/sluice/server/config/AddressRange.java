@@ -1,8 +1,10 @@
 package dev.sluice.server.config;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some IP addresses: one, or those that share a prefix (RFC 4632, {@code 10.0.0.0/8}). Immutable,
@@ -50,14 +52,12 @@ public record AddressRange(String text) {
   }
 
   private static byte[] address(String text) {
-    var matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
+    Matcher matcher = FORM.matcher(text);
+    byte @Nullable [] bytes =
+        matcher.matches() ? NetUtil.createByteArrayFromIpAddressString(matcher.group(1)) : null;
+    if (bytes == null) {
       throw new IllegalArgumentException("\"" + text + "\" is no IP address or prefix of some");
     }
-    try {
-      return InetAddress.getByName(matcher.group(1)).getAddress(); // a literal: nobody is asked
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is no IP address or prefix of some", e);
-    }
+    return bytes;
   }
 }

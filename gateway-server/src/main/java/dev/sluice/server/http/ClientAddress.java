@@ -1,6 +1,7 @@
 package dev.sluice.server.http;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -25,8 +26,7 @@ public final class ClientAddress {
    * The client's address: what a proxy has said, else the peer's; null for a channel that has none.
    */
   public static @Nullable InetSocketAddress of(Channel channel) {
-    Channel connection =
-        channel.parent() != null && channel.remoteAddress() == null ? channel.parent() : channel;
+    Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
     InetSocketAddress told = connection.attr(TOLD).get();
     if (told != null) {
       return told;

@@ -6,6 +6,7 @@ import dev.sluice.server.http.RefusalCounter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +40,8 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!refused) { // the decoder complains once more of what is left when it closes
+    if (cause instanceof HAProxyProtocolException
+        && !refused) { // the decoder complains once more of what is left when it closes
       refused = true;
       refusals.onRefused(Refusal.PROXY_PROTOCOL);
     }

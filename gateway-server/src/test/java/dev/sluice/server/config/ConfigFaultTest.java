@@ -102,6 +102,17 @@ class ConfigFaultTest {
           sluice.cors.allowed-origins=["https://a.example/x"] | sluice.cors.allowed-origins = ["https://a.example/x"] has a bad element: "https://a.example/x" is not just scheme://host[:port]; allowed: a list of "*" or scheme://host[:port], ["https://example.com"]
           sluice.auth.anonymous.publish=["a..b"] | sluice.auth.anonymous.publish = ["a..b"] has a bad element: topic pattern "a..b": a segment is a name, * or, as the last one, **; allowed: a list of topic patterns, ["chat.*", "news.**"]
           sluice.auth.anonymous.publish=[{}] | sluice.auth.anonymous.publish = [{}] is of the wrong type (object); allowed: a list of topic patterns, ["chat.*", "news.**"]
+          sluice.tls.mode=on              | sluice.tls.mode = on is none of them; allowed: off, allowed, required
+          sluice.tls.mode=true            | sluice.tls.mode = true is none of them; allowed: off, allowed, required
+          sluice.tls.mode=["off"]         | sluice.tls.mode = ["off"] is of the wrong type (list); allowed: off, allowed, required
+          sluice.tls.certificate=/no/such.pem | sluice.tls.certificate = /no/such.pem can't be read; allowed: the path of a file that can be read, or "" for none
+          sluice.tls.key=/no/such.pem     | sluice.tls.key = /no/such.pem can't be read; allowed: the path of a file that can be read, or "" for none
+          sluice.tls.self-signed=yes      | sluice.tls.self-signed = yes is neither; allowed: true or false
+          sluice.websocket.compression=on | sluice.websocket.compression = on is neither; allowed: true or false
+          sluice.proxies.protocol=127.0.0.1 | sluice.proxies.protocol = 127.0.0.1 is not a list; allowed: a list of IP addresses and prefixes, ["127.0.0.1", "10.0.0.0/8"]
+          sluice.proxies.protocol=["10.0.0.0/33"] | sluice.proxies.protocol = ["10.0.0.0/33"] has a bad element: "10.0.0.0/33" has a prefix of more than 32 bits; allowed: a list of IP addresses and prefixes, ["127.0.0.1", "10.0.0.0/8"]
+          sluice.proxies.forwarded=["::/129"] | sluice.proxies.forwarded = ["::/129"] has a bad element: "::/129" has a prefix of more than 128 bits; allowed: a list of IP addresses and prefixes, ["127.0.0.1", "10.0.0.0/8"]
+          sluice.proxies.forwarded=["proxy.example"] | sluice.proxies.forwarded = ["proxy.example"] has a bad element: "proxy.example" is no IP address or prefix of some; allowed: a list of IP addresses and prefixes, ["127.0.0.1", "10.0.0.0/8"]
           """, quoteCharacter = '\'')
   void saysWhatIsWrongAndWhatIsAllowed(String argument, String fault) {
     assertThat(LoadedConfig.from().set(argument).fault()).isEqualTo("--set: " + fault);
@@ -188,6 +199,15 @@ class ConfigFaultTest {
         .isEqualTo(
             "--set: sluice.topics.max-total-bytes = 512KiB is less than sluice.topics.max-bytes = 1MiB;"
                 + " allowed: at least as much, since one full topic must fit");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"allowed", "required"})
+  void refusesTlsWithoutACertificateAndSaysWhereToGetOne(String mode) {
+    assertThat(LoadedConfig.from().set("sluice.tls.mode=" + mode).fault())
+        .isEqualTo("--set: sluice.tls.mode = " + mode
+            + " needs sluice.tls.certificate and sluice.tls.key;"
+            + " for trying out: sluice.tls.self-signed = true");
   }
 
   @Test

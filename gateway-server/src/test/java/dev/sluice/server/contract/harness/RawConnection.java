@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 
 /** A TCP connection whose every byte the test decides on. */
 public final class RawConnection implements AutoCloseable {
@@ -54,6 +55,31 @@ public final class RawConnection implements AutoCloseable {
     try {
       socket.setSoTimeout(0);
       return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Connects from another address of this machine's, as a proxy would. */
+  public static RawConnection from(String localAddress, InetSocketAddress address) {
+    try {
+      Socket socket = new Socket();
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout((int) Await.PATIENCE.toMillis());
+      socket.bind(new InetSocketAddress(localAddress, 0));
+      socket.connect(new InetSocketAddress(LOCALHOST, address.getPort()));
+      return new RawConnection(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Encrypts what follows. */
+  public RawConnection encrypted(SSLContext context) {
+    try {
+      Socket over =
+          context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+      return new RawConnection(over);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
