@@ -77,9 +77,9 @@ class ProxyProtocolTest {
     String client = client(() -> {
       RawConnection connection = RawConnection.from(PROXY, gateway.publicAddress());
       connection.send(V1_TCP4);
-      try (RawHttp2 stream = RawHttp2.get(connection, "/v1/topics/a", "application/x-ndjson")) {
-        gateway.backend().awaitSubscribers("a", "stream", 1);
-      }
+      RawHttp2 stream = RawHttp2.get(connection, "/v1/topics/a", "application/x-ndjson");
+      gateway.backend().awaitSubscribers("a", "stream", 1);
+      stream.close();
     });
 
     assertThat(client).isEqualTo("192.0.2.1");
