@@ -41,7 +41,7 @@ final class CheckingSink implements Sink<String> {
   public void onBatch(Subscription<String> subscription, String batch) {
     checkMayBeCalled();
     format.requireUnreleased(batch);
-    for (String message : batch.split(" ")) {
+    for (String message : batch.split(" ", -1)) {
       Position next = new Position(position.topicKey(), position.epoch(), position.offset() + 1);
       String expected = subscription.topic() + ":" + next.epoch() + "/" + next.offset();
       check(message.equals(expected), message + " instead of " + expected);
