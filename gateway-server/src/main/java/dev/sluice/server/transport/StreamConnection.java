@@ -8,6 +8,7 @@ import dev.sluice.core.time.Deadline;
 import dev.sluice.server.http.StreamFraming;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.loop.Outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -30,6 +31,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
   private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
 
   private final Channel channel;
+  private final Outlet outlet;
   private final GatewayLoop loop;
   private final StreamTransport transport;
   private final StreamFraming framing;
@@ -44,6 +46,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
       StreamFraming framing,
       WireFormat<ByteBuf> format) {
     this.channel = channel;
+    this.outlet = Outlet.of(channel);
     this.loop = loop;
     this.transport = transport;
     this.framing = framing;
@@ -75,10 +78,12 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
 
   @Override
   public void onBatch(Subscription<ByteBuf> subscription, ByteBuf batch) {
-    channel.write(batch.retainedDuplicate(), channel.voidPromise());
-    if (subscriptions.size() > 1) {
-      write(transport.syntax().covering(subscriptions.cursor()));
+    if (subscriptions.size() == 1) {
+      outlet.sendShared(batch);
+      return;
     }
+    channel.write(batch.retainedDuplicate(), channel.voidPromise());
+    write(transport.syntax().covering(subscriptions.cursor()));
     channel.flush();
   }
 

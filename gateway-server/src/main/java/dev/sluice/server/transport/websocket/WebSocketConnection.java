@@ -8,6 +8,7 @@ import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.loop.Outlet;
 import dev.sluice.server.payload.Utf8;
 import dev.sluice.server.transport.Start;
 import dev.sluice.server.transport.Subscriptions;
@@ -44,6 +45,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private static final int READS_AFTER_BAD_FRAME = 2;
 
   private final Channel channel;
+  private final Outlet outlet;
   private final GatewayLoop loop;
   private final WebSocketTransport transport;
   private final WebSocketProtocol protocol;
@@ -62,6 +64,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       WebSocketProtocol protocol,
       Optional<Compression> agreed) {
     this.channel = channel;
+    this.outlet = Outlet.of(channel);
     this.loop = loop;
     this.transport = transport;
     this.protocol = protocol;
@@ -101,10 +104,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void onBatch(Subscription<ByteBuf> subscription, ByteBuf batch) {
-    channel.write(batch.retainedDuplicate(), channel.voidPromise());
-    if (subscriptions.size() > 1) {
-      protocol.onCovering(this, subscriptions.cursor());
+    if (subscriptions.size() == 1) {
+      outlet.sendShared(batch);
+      return;
     }
+    channel.write(batch.retainedDuplicate(), channel.voidPromise());
+    protocol.onCovering(this, subscriptions.cursor());
     channel.flush();
   }
 
