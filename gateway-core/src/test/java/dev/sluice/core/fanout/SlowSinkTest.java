@@ -162,13 +162,12 @@ class SlowSinkTest {
   /** Unblocked between two turns of one distribution, before its own turn to get the batch. */
   @Test
   void missesNothingWhereItIsWritableAgainInTheMiddleOfADistribution() {
-    Subscription<String> subscription = scene.subscribe("t", "latest", slow);
     List<RecordingSink> crowd = scene.crowd("t", "latest", 1500);
-    List<RecordingSink> last = scene.crowd("t", "latest", 1);
+    Subscription<String> subscription = scene.subscribe("t", "latest", slow);
     scene.executor.crank();
     scene.publish("t", 1);
     scene.executor.turn();
-    assertThat(last.get(0).offsets()).hasSize(1);
+    assertThat(crowd.get(0).offsets()).hasSize(1);
     assertThat(slow.offsets()).isEmpty();
 
     slow.writable = false;

@@ -14,7 +14,7 @@ class SubscriptionListTest {
   private final SubscriptionList<String> list = new SubscriptionList<>();
 
   @Test
-  void walksOverAllOnce() {
+  void walksOverAllOnceInTheOrderInWhichTheyCame() {
     List<Subscription<String>> members = add(10);
     List<Subscription<String>> met = new ArrayList<>();
 
@@ -23,7 +23,7 @@ class SubscriptionListTest {
       met.add(list.walk());
     }
 
-    assertThat(met).containsExactlyInAnyOrderElementsOf(members);
+    assertThat(met).containsExactlyElementsOf(members);
   }
 
   @Test

@@ -18,22 +18,27 @@ import org.jspecify.annotations.Nullable;
 public final class Outlet {
   private final Channel channel;
   private final @Nullable Socket socket;
+  private final @Nullable ChannelOutboundBuffer waiting;
 
-  private Outlet(Channel channel, @Nullable Socket socket) {
+  private Outlet(
+      Channel channel, @Nullable Socket socket, @Nullable ChannelOutboundBuffer waiting) {
     this.channel = channel;
     this.socket = socket;
+    this.waiting = waiting;
   }
 
   /** For a channel whose pipeline encodes nothing any more, but for TLS or an HTTP/2 stream. */
   public static Outlet of(Channel channel) {
-    boolean plain =
-        channel instanceof EpollSocketChannel && channel.pipeline().get(SslHandler.class) == null;
-    return new Outlet(channel, plain ? (Socket) ((EpollSocketChannel) channel).fd() : null);
+    if (channel instanceof EpollSocketChannel epoll
+        && channel.pipeline().get(SslHandler.class) == null) {
+      return new Outlet(channel, (Socket) epoll.fd(), channel.unsafe().outboundBuffer());
+    }
+    return new Outlet(channel, null, null);
   }
 
-  /** The channel. */
-  public Channel channel() {
-    return channel;
+  /** False while more waits for the client than it should. */
+  public boolean isWritable() {
+    return isOpenWide() || channel.isWritable();
   }
 
   /** Sends what others send too; the caller keeps its reference. */
@@ -56,17 +61,10 @@ public final class Outlet {
     }
   }
 
-  /**
-   * How many bytes the socket has taken. A channel that is closing has no outbound buffer any more,
-   * and it loses that before its descriptor, whose number may be another connection's by now.
-   */
+  /** How many bytes the socket has taken. */
   private int trySend(ByteBuf bytes) {
     Socket direct = socket;
-    if (direct == null || !bytes.hasMemoryAddress()) {
-      return 0;
-    }
-    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-    if (waiting == null || waiting.totalPendingWriteBytes() > 0) {
+    if (direct == null || !isOpenWide() || !bytes.hasMemoryAddress()) {
       return 0;
     }
     try {
@@ -76,5 +74,16 @@ public final class Outlet {
     } catch (IOException e) {
       return 0; // the ordinary way meets it again, and closes the channel for it
     }
+  }
+
+  /**
+   * True where nothing stands between and nothing waits. A socket's descriptor is marked as closed
+   * before it is closed, by this thread: its number may be another connection's after.
+   */
+  private boolean isOpenWide() {
+    return socket != null
+        && waiting != null
+        && waiting.totalPendingWriteBytes() == 0
+        && socket.isOpen();
   }
 }

@@ -73,7 +73,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
 
   @Override
   public boolean isWritable() {
-    return channel.isWritable();
+    return outlet.isWritable();
   }
 
   @Override

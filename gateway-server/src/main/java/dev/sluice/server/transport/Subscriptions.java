@@ -7,6 +7,7 @@ import dev.sluice.core.topic.Cursor;
 import dev.sluice.core.topic.Position;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,28 @@ import org.jspecify.annotations.Nullable;
  * to its loop.
  */
 public final class Subscriptions {
-  private final List<Subscription<ByteBuf>> all = new ArrayList<>(1);
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static final Subscription<ByteBuf>[] NONE = new Subscription[0];
+
+  /** Never written to, but replaced: most connections have one, for as long as they live. */
+  private Subscription<ByteBuf>[] all = NONE;
 
   /** Begins to give topics' messages to a sink. */
   public void begin(FanoutLoop<ByteBuf> fanout, List<Start> starts, Sink<ByteBuf> sink) {
     for (Start start : starts) {
-      all.add(fanout.subscribe(start.topic(), start.position(), sink));
+      add(fanout.subscribe(start.topic(), start.position(), sink));
     }
+  }
+
+  private void add(Subscription<ByteBuf> subscription) {
+    Subscription<ByteBuf>[] longer = Arrays.copyOf(all, all.length + 1);
+    longer[all.length] = subscription;
+    all = longer;
   }
 
   /** How many there are. */
   public int size() {
-    return all.size();
+    return all.length;
   }
 
   /** That of a topic, null where there is none. */
@@ -41,32 +52,38 @@ public final class Subscriptions {
 
   /** The topic where there is just one, else null. */
   public @Nullable String onlyTopic() {
-    return all.size() == 1 ? all.get(0).topic() : null;
+    return all.length == 1 ? all[0].topic() : null;
   }
 
   /** Ends one. */
   public void end(Subscription<ByteBuf> subscription) {
     subscription.cancel();
-    all.remove(subscription);
+    all = Arrays.stream(all)
+        .filter(s -> s != subscription)
+        .toArray(length -> Arrays.copyOf(NONE, length));
   }
 
   /** Ends all. */
   public void end() {
-    all.forEach(Subscription::cancel);
-    all.clear();
+    for (Subscription<ByteBuf> subscription : all) {
+      subscription.cancel();
+    }
+    all = NONE;
   }
 
   /** To be called when the connection has become writable. */
   public void onWritable() {
-    for (int i = all.size() - 1; i >= 0; i--) {
-      all.get(i).onWritable();
+    for (Subscription<ByteBuf> subscription : all) {
+      subscription.onWritable();
     }
   }
 
   /** The cursor that covers all of them as they stand. */
   public String cursor() {
-    List<Position> positions = new ArrayList<>(all.size());
-    all.forEach(subscription -> positions.add(subscription.position()));
+    List<Position> positions = new ArrayList<>(all.length);
+    for (Subscription<ByteBuf> subscription : all) {
+      positions.add(subscription.position());
+    }
     return Cursor.join(positions);
   }
 }

@@ -99,7 +99,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public boolean isWritable() {
-    return channel.isWritable();
+    return outlet.isWritable();
   }
 
   @Override
