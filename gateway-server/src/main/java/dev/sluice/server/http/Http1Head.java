@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * characters out of place (RFC 9112, 2.2, 3, 5 and 11.2). Belongs to its connection's loop.
  *
  * <p>Every byte is looked at once, whether it comes with all others or alone: what is read of a
- * token that goes on is not read again. The bytes are looked at in an array, which is several times
- * cheaper than byte by byte in a buffer, before the compiler has got to it more than ever.
+ * token that goes on is not read again. They are looked at in an array, piece by piece: in a buffer
+ * each would cost several calls, which is most of a head's cost as long as they aren't compiled.
  */
 final class Http1Head {
   /** Some clients send one behind a body (RFC 9112, 2.2). */
