@@ -4,6 +4,7 @@ import dev.sluice.core.time.Deadline;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
+import dev.sluice.server.loop.Outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -13,13 +14,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +37,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final GatewayLoop loop;
   private final HttpService service;
-  private final Http1Decoder decoder;
+  private final Http1Reader reader;
+  private final Outlet outlet;
   private final Deadline deadline;
   private @Nullable Http1Exchange current;
   private boolean draining;
@@ -52,15 +50,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.loop = GatewayLoops.of(channel);
     this.service = service;
-    this.decoder = new Http1Decoder(service.limits());
+    this.reader = new Http1Reader(this, channel, service.limits());
+    this.outlet = Outlet.of(channel);
     this.deadline = loop.deadlines().deadline(this::onDeadline);
     deadline.set(service.limits().headTimeout().toNanos());
   }
 
   /** Appends what a connection needs to speak HTTP/1.1; on the channel's loop. */
   public static void appendTo(ChannelPipeline pipeline, HttpService service) {
-    Http1Connection connection = new Http1Connection(pipeline.channel(), service);
-    pipeline.addLast("http-decoder", connection.decoder).addLast("http", connection);
+    pipeline.addLast("http", new Http1Connection(pipeline.channel(), service));
   }
 
   Channel channel() {
@@ -73,52 +71,54 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    try {
-      if (!closing && channel.isActive()) { // what is cut off by a close is no request
-        onMessage(message);
-      }
-    } catch (RuntimeException failure) {
-      refuse(Problems.of(failure));
-    } finally {
-      ReferenceCountUtil.release(message);
+    ByteBuf bytes = (ByteBuf) message;
+    if (closing || !channel.isActive()) { // what is cut off by a close is no request
+      bytes.release();
+    } else {
+      reader.read(bytes);
     }
   }
 
-  private void onMessage(Object message) {
-    if (message instanceof MalformedRequest malformed) {
-      refuse(Problem.badRequest(malformed.detail()));
-    }
-    if (message instanceof HttpRequest request) {
-      onHead(request);
-    }
-    if (message instanceof HttpContent content) {
-      onContent(content);
-    }
-  }
-
-  private void onHead(HttpRequest request) {
-    deadline.set(service.limits().bodyTimeout().toNanos());
-    if (request.decoderResult().isFailure()) {
-      refuse(Problems.ofUndecodable(request, service.limits()));
-      return;
-    }
-    Http1Rules.check(request);
+  /**
+   * Begins a request.
+   *
+   * @param length of its body, 0 for none, {@link Http1Framing#CHUNKED} where it isn't known yet
+   * @throws RuntimeException to refuse it
+   */
+  void onHead(HttpRequest request, long length) {
     Query query = Query.parse(request.uri(), service.plusIsSpace());
     Http1Exchange exchange = new Http1Exchange(this, request, query);
     current = exchange;
-    long length = HttpUtil.getContentLength(request, 0L);
-    if (length == 0 && !HttpUtil.isTransferEncodingChunked(request)) {
+    if (length == 0) {
+      deadline.clear();
       exchange.markComplete();
-    }
-    Http2Settings http2 = service.http2Streams() > 0 ? H2cUpgrade.settings(request) : null;
-    if (http2 != null) {
-      upgrade(request, http2);
-      return;
+      Http2Settings http2 = service.http2Streams() > 0 ? H2cUpgrade.settings(request) : null;
+      if (http2 != null) {
+        upgrade(request, http2);
+        return;
+      }
+    } else {
+      deadline.set(service.limits().bodyTimeout().toNanos());
     }
     if (draining) {
       throw new ProblemException(Problem.unavailable("the gateway is going away"));
     }
-    exchange.begin(service.router(), length);
+    exchange.begin(service.router(), Math.max(0, length));
+  }
+
+  /** Some of the body has come; the bytes stay the caller's. Errors as for a head. */
+  void onBytes(ByteBuf bytes) {
+    if (current != null) {
+      current.onBytes(bytes);
+    }
+  }
+
+  /** The request is complete. Errors as for a head. */
+  void onEnd() {
+    if (current != null) {
+      deadline.clear();
+      current.onEnd();
+    }
   }
 
   private void upgrade(HttpRequest request, Http2Settings settings) {
@@ -127,39 +127,22 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), SWITCHING);
     channel.write(answer, channel.voidPromise());
     ChannelPipeline pipeline = channel.pipeline();
-    pipeline.remove(this);
     try {
       Http2Pipeline.upgrade(pipeline, service, request, settings);
     } catch (Http2Exception e) {
       LOG.debug("closing {}: not an upgrade", channel, e);
       channel.close();
     }
-    pipeline.remove(decoder);
+    pipeline.remove(this);
     channel.flush();
   }
 
   void sendContinue() {
-    ByteBuf answer = ByteBufUtil.writeAscii(channel.alloc(), CONTINUE);
-    channel.writeAndFlush(answer, channel.voidPromise());
+    outlet.send(ByteBufUtil.writeAscii(channel.alloc(), CONTINUE));
   }
 
-  private void onContent(HttpContent content) {
-    Http1Exchange exchange = current;
-    if (exchange == null) {
-      return;
-    }
-    if (content.decoderResult().isFailure()) {
-      refuse(Problems.ofUndecodable(content, service.limits()));
-      return;
-    }
-    exchange.onBytes(content.content());
-    if (content instanceof LastHttpContent) {
-      deadline.clear();
-      exchange.onEnd();
-    }
-  }
-
-  private void refuse(Problem problem) {
+  /** Answers with a problem whatever is to be answered, a request that isn't one included. */
+  void refuse(Problem problem) {
     service.refusals().onRefused(problem);
     Http1Exchange exchange = current;
     if (exchange != null && !exchange.isAnswered()) {
@@ -182,14 +165,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
     deadline.set(service.limits().keepAliveTimeout().toNanos());
     if (channel.isWritable()) {
-      decoder.resume();
+      reader.resume();
     }
   }
 
   private void write(Response response, Http1Encoder.Persistence persistence, boolean headOnly) {
-    ByteBuf bytes =
-        Http1Encoder.full(channel.alloc(), response, loop.date().value(), persistence, headOnly);
-    channel.writeAndFlush(bytes, channel.voidPromise());
+    outlet.send(
+        Http1Encoder.full(channel.alloc(), response, loop.date().value(), persistence, headOnly));
   }
 
   /**
@@ -198,7 +180,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
    */
   private void close(boolean requestComplete) {
     closing = true;
-    decoder.discard();
+    reader.discard();
     deadline.set(LINGER_NANOS);
     channel
         .writeAndFlush(channel.alloc().buffer(0))
@@ -215,17 +197,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     ByteBuf bytes =
         Http1Encoder.open(channel.alloc(), head, loop.date().value(), exchange.streamFraming());
     channel.write(bytes, channel.voidPromise());
-    channel.config().setAutoRead(true);
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(handlers);
     pipeline.remove(this);
-    pipeline.remove(decoder);
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable() && current == null && !closing) {
-      decoder.resume();
+      reader.resume();
     }
   }
 
@@ -243,7 +223,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void onDeadline() {
-    boolean waitsForClient = current != null || decoder.hasPartialRequest();
+    boolean waitsForClient = current != null || reader.hasPartialHead();
     if (waitsForClient && !closing) {
       refuse(new Problem(408, "the request did not arrive in time"));
     } else if (StallWatch.hasPending(channel)) {
@@ -257,6 +237,21 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   private void awaitReader() {
     boolean last = closing || draining;
     deadline.set(last ? LINGER_NANOS : service.limits().keepAliveTimeout().toNanos());
+  }
+
+  /** What was read too much belongs to those who have taken its place. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    reader.giveUp(rest -> pass(ctx, rest));
+  }
+
+  private static void pass(ChannelHandlerContext ctx, ByteBuf rest) {
+    if (rest.isReadable() && ctx.channel().isActive()) {
+      ctx.fireChannelRead(rest);
+      ctx.fireChannelReadComplete();
+    } else {
+      rest.release();
+    }
   }
 
   @Override

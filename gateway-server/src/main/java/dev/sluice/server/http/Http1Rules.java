@@ -1,20 +1,19 @@
 package dev.sluice.server.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import java.util.Iterator;
-import java.util.List;
 
 /**
  * What must hold of a request's head beside its syntax, so that it means the same to everybody on
- * its way (RFC 9112, 3.2, 6 and 11.2). Any thread.
+ * its way (RFC 9112, 3.2 and 11.2). Any thread.
  */
 final class Http1Rules {
   /** Of a WebSocket draft whose requests had a body without a length. */
-  private static final String DRAFT_KEY = "Sec-WebSocket-Key1";
+  private static final AsciiString DRAFT_KEY = AsciiString.cached("sec-websocket-key1");
 
   private Http1Rules() {}
 
@@ -31,7 +30,6 @@ final class Http1Rules {
     }
     HttpHeaders headers = request.headers();
     String host = host(headers, isHttp11);
-    checkCoding(headers);
     if (headers.contains(DRAFT_KEY)) {
       throw bad("the length of a request with " + DRAFT_KEY + " is not clear");
     }
@@ -55,18 +53,6 @@ final class Http1Rules {
       throw bad("header Host is not a host and perhaps a port");
     }
     return host;
-  }
-
-  /** The decoder has made sure that the last coding is {@code chunked}. */
-  private static void checkCoding(HttpHeaders headers) {
-    if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-      return;
-    }
-    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    if (codings.size() > 1 || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0))) {
-      throw new ProblemException(
-          new Problem(501, "a Transfer-Encoding is chunked, once, and nothing else"));
-    }
   }
 
   private static ProblemException bad(String detail) {

@@ -6,9 +6,6 @@ import dev.sluice.core.topic.InvalidTopicException;
 import dev.sluice.core.topic.TopicLimitException;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.PayloadTooLargeException;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,20 +36,5 @@ public final class Problems {
     }
     LOG.error("a request failed", failure);
     return new Problem(500, "the gateway failed; its log says why");
-  }
-
-  /** For what the decoder could not read. */
-  static Problem ofUndecodable(HttpObject object, Http1Limits limits) {
-    Throwable cause = object.decoderResult().cause();
-    if (cause instanceof TooLongHttpLineException) {
-      return new Problem(
-          414,
-          "the request line is longer than the limit of " + limits.requestLineBytes() + " bytes");
-    }
-    if (cause instanceof TooLongHttpHeaderException) {
-      return new Problem(
-          431, "the headers are larger than the limit of " + limits.headerBytes() + " bytes");
-    }
-    return Problem.badRequest("this is not a request of HTTP/1.1");
   }
 }

@@ -100,10 +100,19 @@ public final class Publications {
     if (event == null || event.isEmpty()) {
       return null;
     }
-    if (event.length() > MAX_EVENT_LENGTH || event.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+    if (event.length() > MAX_EVENT_LENGTH || hasControlCharacter(event)) {
       throw new InvalidPayloadException(
           "an event has at most " + MAX_EVENT_LENGTH + " characters and no control characters");
     }
     return event;
+  }
+
+  private static boolean hasControlCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 }

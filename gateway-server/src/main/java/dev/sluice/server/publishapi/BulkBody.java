@@ -26,10 +26,10 @@ final class BulkBody implements RequestBody {
   private final ByteBuf answer = Unpooled.buffer();
   private long received;
 
-  /** Publishes a line and gives its answer. */
+  /** Publishes a line, and writes its answer once that is done. */
   @FunctionalInterface
   interface LinePublisher {
-    String publish(byte[] bytes, int from, int length);
+    void publish(byte[] bytes, int length, ByteBuf answer);
   }
 
   BulkBody(Exchange exchange, LinePublisher publisher, int maxLineBytes, long maxBytes) {
@@ -81,18 +81,15 @@ final class BulkBody implements RequestBody {
       if (line.isTooLong()) {
         throw new ProblemException(Problem.tooLarge("the line", line.maxBytes()));
       }
-      answerLine(publisher.publish(line.bytes(), 0, line.length()));
+      publisher.publish(line.bytes(), line.length(), answer);
+      answer.writeByte(LF);
     } catch (RuntimeException failure) {
       answerError(Problems.of(failure));
     }
   }
 
   private void answerError(Problem problem) {
-    answerLine(Receipts.error(problem.status(), problem.detail()));
-  }
-
-  private void answerLine(String json) {
-    ByteBufUtil.writeUtf8(answer, json);
+    ByteBufUtil.writeUtf8(answer, Receipts.error(problem.status(), problem.detail()));
     answer.writeByte(LF);
   }
 

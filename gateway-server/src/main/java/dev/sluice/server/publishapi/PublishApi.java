@@ -10,14 +10,20 @@ import dev.sluice.server.http.RequestBody;
 import dev.sluice.server.http.Response;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.payload.PublishRequest;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.AsciiString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing over HTTP. Any loop. */
 public final class PublishApi {
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final AsciiString IDEMPOTENCY_KEY = AsciiString.cached("idempotency-key");
   private static final int MAX_KEY_LENGTH = 255;
+  private static final String JSON = "application/json";
+
+  /** What most receipts are shorter than. */
+  private static final int RECEIPT_BYTES = 96;
 
   /** What a message's JSON form may be larger than its data: names of topics and the event. */
   private static final int FRAME_BYTES = 64 * 1024;
@@ -40,7 +46,9 @@ public final class PublishApi {
     String key = idempotencyKey(exchange);
     return new CollectedBody(publications.maxBytes(), "the message", data -> {
       Appended appended = publisher.publish(topic, publications.of(contentType, event, data), key);
-      exchange.respond(Response.json(201, Receipts.one(appended)));
+      ByteBuf receipt = exchange.channel().alloc().buffer(RECEIPT_BYTES);
+      Receipts.writeOne(receipt, appended);
+      exchange.respond(new Response(201).body(JSON, receipt));
     });
   }
 
@@ -52,23 +60,25 @@ public final class PublishApi {
     if (mediaType.equalsIgnoreCase("application/x-ndjson")) {
       return new BulkBody(exchange, this::publishLine, maxObjectBytes(), limits.bulkBytes());
     }
-    if (mediaType.equalsIgnoreCase("application/json")) {
+    if (mediaType.equalsIgnoreCase(JSON)) {
       return new CollectedBody(maxObjectBytes(), "the body", body -> {
-        List<Appended> published = publish(body, 0, body.length, key);
-        exchange.respond(Response.json(201, Receipts.several(published)));
+        List<Appended> published = publish(body, body.length, key);
+        ByteBuf receipt = exchange.channel().alloc().buffer(RECEIPT_BYTES * published.size());
+        Receipts.writeSeveral(receipt, published);
+        exchange.respond(new Response(201).body(JSON, receipt));
       });
     }
     throw new ProblemException(
         new Problem(415, "the content type is to be application/json or application/x-ndjson"));
   }
 
-  private String publishLine(byte[] bytes, int from, int length) {
-    return Receipts.several(publish(bytes, from, length, null));
+  private void publishLine(byte[] bytes, int length, ByteBuf answer) {
+    Receipts.writeSeveral(answer, publish(bytes, length, null));
   }
 
-  private List<Appended> publish(byte[] bytes, int from, int length, @Nullable String key) {
+  private List<Appended> publish(byte[] bytes, int length, @Nullable String key) {
     PublishRequest request =
-        PublishRequest.parse(bytes, from, length, limits.topicsPerPublish(), publications);
+        PublishRequest.parse(bytes, 0, length, limits.topicsPerPublish(), publications);
     return publisher.publish(request.topics(), request.publication(), key);
   }
 

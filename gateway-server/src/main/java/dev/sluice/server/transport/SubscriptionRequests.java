@@ -8,13 +8,14 @@ import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.Query;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a subscriber asks for from its request's head. Immutable, any thread. */
 public final class SubscriptionRequests {
-  private static final String LAST_EVENT_ID = "Last-Event-ID";
+  private static final AsciiString LAST_EVENT_ID = AsciiString.cached("last-event-id");
 
   private final WaitLimits waits;
   private final int maxTopics;

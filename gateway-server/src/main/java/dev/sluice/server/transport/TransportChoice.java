@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which transport a request means: what it says in so many words, then an upgrade, then its Accept
@@ -19,6 +21,8 @@ final class TransportChoice {
   private static final String SSE = "text/event-stream";
   private static final String NDJSON = "application/x-ndjson";
   private static final String JSON = "application/json";
+  private static final String ANY = "*/*";
+  private static final Pattern WEIGHT = Pattern.compile("[01](\\.[0-9]{0,3})?");
 
   private TransportChoice() {}
 
@@ -33,7 +37,8 @@ final class TransportChoice {
         || headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
       return Transport.WS;
     }
-    return byAccept(headers.getAll(HttpHeaderNames.ACCEPT));
+    String accept = headers.get(HttpHeaderNames.ACCEPT);
+    return accept == null ? Transport.LONGPOLL : byAccept(accept, headers);
   }
 
   private static Transport byName(String name) {
@@ -46,14 +51,26 @@ final class TransportChoice {
         Problem.badRequest("transport is one of ws, sse, stream, longpoll, poll"));
   }
 
-  private static Transport byAccept(List<String> accept) {
-    if (accept.isEmpty()) {
-      return Transport.LONGPOLL;
-    }
-    String ranges = String.join(",", accept);
+  private static Transport byAccept(String first, HttpHeaders headers) {
+    List<String> all = headers.getAll(HttpHeaderNames.ACCEPT);
+    Transport only = all.size() == 1 ? byOneRange(first) : null;
+    return only != null ? only : byRanges(String.join(",", all));
+  }
+
+  /** What most clients say, EventSource among them; null where more thought is needed. */
+  private static @Nullable Transport byOneRange(String range) {
+    return switch (range) {
+      case SSE -> Transport.SSE;
+      case NDJSON -> Transport.STREAM;
+      case JSON, ANY -> Transport.LONGPOLL;
+      default -> null;
+    };
+  }
+
+  private static Transport byRanges(String ranges) {
     double sse = quality(ranges, SSE);
     double stream = quality(ranges, NDJSON);
-    double json = bestQuality(ranges, JSON, "application/*", "*/*");
+    double json = bestQuality(ranges, JSON, "application/*", ANY);
     if (sse > 0 && sse >= stream && sse >= json) {
       return Transport.SSE;
     }
@@ -97,6 +114,6 @@ final class TransportChoice {
   }
 
   private static double number(String text) {
-    return text.matches("[01](\\.[0-9]{0,3})?") ? Double.parseDouble(text) : 1;
+    return WEIGHT.matcher(text).matches() ? Double.parseDouble(text) : 1;
   }
 }

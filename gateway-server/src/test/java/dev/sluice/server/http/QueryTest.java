@@ -3,6 +3,10 @@ package dev.sluice.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,5 +70,49 @@ class QueryTest {
   @Test
   void endsAParameterAtAnAmpersandOnly() {
     assertThat(Query.parse("/?event=a;b&c=d", true).one("event")).isEqualTo("a;b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?",
+        "?a",
+        "?a=",
+        "?=a",
+        "?==a=b",
+        "?=",
+        "?&",
+        "?&&a=1&&",
+        "?a==1",
+        "?a=1=2&b",
+        "?a=1?b=2",
+        "?a=1&a=2&b=3&a=4",
+        "?b;a=1",
+        "?a=b+c",
+        "?a&b=c"
+      })
+  void takesPlainTargetsApartAsAnyDecoderDoes(String query) {
+    Map<String, List<String>> expected =
+        new QueryStringDecoder("/p" + query, StandardCharsets.UTF_8, true, 4096, true).parameters();
+    Query plain = Query.parse("/p" + query, false);
+
+    assertThat(plain.path()).isEqualTo("/p");
+    for (String name : List.of("a", "b", "b;a", "=a", "")) {
+      List<String> values = expected.getOrDefault(name, List.of());
+      assertThat(plain.all(name)).as(name).containsExactlyElementsOf(plus(values));
+    }
+  }
+
+  /** The decoder takes a plus for a space. */
+  private static List<String> plus(List<String> values) {
+    return values.stream().map(value -> value.replace(' ', '+')).toList();
+  }
+
+  @Test
+  void boundsTheParameters() {
+    Query query = Query.parse("/?" + "a=1&".repeat(5000), false);
+
+    assertThat(query.all("a")).hasSize(4096);
   }
 }

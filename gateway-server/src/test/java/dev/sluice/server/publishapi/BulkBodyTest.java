@@ -8,6 +8,7 @@ import dev.sluice.server.http.OneRequest;
 import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.Problems;
 import dev.sluice.server.payload.InvalidPayloadException;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ class BulkBodyTest {
     return new BulkBody(of.exchange(), this::publish, MAX_LINE_BYTES, MAX_BYTES);
   }
 
-  private String publish(byte[] bytes, int from, int length) {
-    String line = new String(bytes, from, length, StandardCharsets.UTF_8);
+  private void publish(byte[] bytes, int length, ByteBuf answer) {
+    String line = new String(bytes, 0, length, StandardCharsets.UTF_8);
     if (line.startsWith("bad")) {
       throw new InvalidPayloadException("it is \"bad\"");
     }
@@ -39,7 +40,7 @@ class BulkBodyTest {
       throw new IllegalStateException("a bug");
     }
     published.add(line);
-    return "<" + line.strip() + ">";
+    answer.writeCharSequence("<" + line.strip() + ">", StandardCharsets.UTF_8);
   }
 
   @Test

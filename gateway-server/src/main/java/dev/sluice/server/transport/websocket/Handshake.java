@@ -7,6 +7,7 @@ import dev.sluice.server.http.Response;
 import dev.sluice.server.http.WebSocketOpening;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +20,14 @@ final class Handshake {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final String VERSION = "13";
   private static final int KEY_BYTES = 16;
+
+  /** To look one up takes longer than to use it. */
+  private static final FastThreadLocal<MessageDigest> SHA1 = new FastThreadLocal<>() {
+    @Override
+    protected MessageDigest initialValue() throws NoSuchAlgorithmException {
+      return MessageDigest.getInstance("SHA-1");
+    }
+  };
 
   private Handshake() {}
 
@@ -78,12 +87,7 @@ final class Handshake {
   }
 
   private static String acceptValue(String key) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      byte[] digest = sha1.digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-1", e);
-    }
+    byte[] digest = SHA1.get().digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+    return Base64.getEncoder().encodeToString(digest);
   }
 }
