@@ -12,15 +12,11 @@ import java.util.List;
 public record AnonymousAccess(List<TopicPattern> subscribe, List<TopicPattern> publish) {
   /** Whether they may subscribe to a topic. */
   public boolean maySubscribe(String topic) {
-    return anyMatches(subscribe, topic);
+    return TopicPattern.anyMatches(subscribe, topic);
   }
 
   /** Whether they may publish to a topic. */
   public boolean mayPublish(String topic) {
-    return anyMatches(publish, topic);
-  }
-
-  private static boolean anyMatches(List<TopicPattern> patterns, String topic) {
-    return patterns.stream().anyMatch(pattern -> pattern.matches(topic));
+    return TopicPattern.anyMatches(publish, topic);
   }
 }

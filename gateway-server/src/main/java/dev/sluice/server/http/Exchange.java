@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.GatewayLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -22,6 +23,12 @@ public interface Exchange {
 
   /** The headers. */
   HttpHeaders headers();
+
+  /** Who asks; anonymous until that is known. */
+  Caller caller();
+
+  /** Says who asks. */
+  void identify(Caller caller);
 
   /** How the bytes of an answer without an end are to be framed. */
   StreamFraming streamFraming();
