@@ -42,6 +42,9 @@ public interface Exchange {
   /** Says what is to be done should the gateway go before it is answered; normally to answer. */
   void onDrain(Runnable action);
 
+  /** Answers with what fits a failure, and counts it; for one that nobody is there to catch. */
+  void refuse(RuntimeException failure);
+
   /** Answers. What follows on the connection is handled after that. */
   void respond(Response response);
 

@@ -159,7 +159,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void refuse(Problem problem) {
+  void refuse(Problem problem) {
     service.refusals().onRefused(problem);
     Http1Exchange exchange = current;
     if (exchange != null && !exchange.isAnswered()) {

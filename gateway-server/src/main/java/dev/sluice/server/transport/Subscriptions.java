@@ -20,7 +20,7 @@ public final class Subscriptions {
   /** Begins to give topics' messages to a sink. */
   public void begin(FanoutLoop<ByteBuf> fanout, List<Start> starts, Sink<ByteBuf> sink) {
     for (Start start : starts) {
-      all.add(fanout.subscribe(start.topic(), start.position(), sink));
+      all.add(fanout.subscribe(start.topic(), start.position(), start.gap(), sink));
     }
   }
 
@@ -39,6 +39,11 @@ public final class Subscriptions {
     return null;
   }
 
+  /** The topics. */
+  public List<String> topics() {
+    return all.stream().map(Subscription::topic).toList();
+  }
+
   /** The topic where there is just one, else null. */
   public @Nullable String onlyTopic() {
     return all.size() == 1 ? all.get(0).topic() : null;
@@ -48,6 +53,14 @@ public final class Subscriptions {
   public void end(Subscription<ByteBuf> subscription) {
     subscription.cancel();
     all.remove(subscription);
+  }
+
+  /** Ends that of a topic, where there is one. */
+  public void end(String topic) {
+    Subscription<ByteBuf> subscription = find(topic);
+    if (subscription != null) {
+      end(subscription);
+    }
   }
 
   /** Ends all. */
