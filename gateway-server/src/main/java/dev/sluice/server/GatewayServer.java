@@ -12,7 +12,6 @@ import dev.sluice.server.admin.Background;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
 import dev.sluice.server.auth.Access;
-import dev.sluice.server.auth.Authenticator;
 import dev.sluice.server.cli.RunningGateway;
 import dev.sluice.server.config.GatewayConfig;
 import dev.sluice.server.config.LimitsConfig;
@@ -91,6 +90,7 @@ public final class GatewayServer implements RunningGateway {
   private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
   private final Scrape scrape = new Scrape();
   private final GatewayMetrics metrics = new GatewayMetrics(scrape.registry());
+  private final TokenVerifier tokens;
   private final RefusalLog refusals;
   private final Background background = new Background();
   private final Readiness readiness = new Readiness();
@@ -125,6 +125,7 @@ public final class GatewayServer implements RunningGateway {
   private GatewayServer(GatewayConfig config, GatewayClock clock) throws IOException {
     this.config = config;
     this.clock = clock;
+    tokens = Issuers.of(config.auth(), clock);
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     LimitsConfig limits = config.limits();
     SecureRandom random = new SecureRandom();
@@ -148,6 +149,7 @@ public final class GatewayServer implements RunningGateway {
       throw e;
     }
     registerGauges();
+    background.every(KEYS_PERIOD, tokens::tick);
     background.every(RETIRE_PERIOD, topics::retireIdle);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
   }
@@ -194,22 +196,20 @@ public final class GatewayServer implements RunningGateway {
   private HttpService publicService() {
     Cors cors = new Cors(config.cors().allowedOrigins());
     Access access = new Access(config::auth, clock);
-    Authenticator authenticator = authenticator();
     WaitLimits waits =
         new WaitLimits(config.longPoll().defaultWait(), config.longPoll().maxWait());
     int maxTopics = config.limits().subscriptionsPerConnection();
     PublicApi api = new PublicApi(
         new SubscriptionRequests(waits, maxTopics),
         new TokenReader(config.auth().tokens().cookie(), cors),
-        authenticator,
+        tokens,
         access,
         new Forwarding(config.proxies()::forwards),
-        transports(cors, access, authenticator));
+        transports(cors, access));
     return service(false, cors, api);
   }
 
-  private Map<Transport, SubscriberTransport> transports(
-      Cors cors, Access access, Authenticator authenticator) {
+  private Map<Transport, SubscriberTransport> transports(Cors cors, Access access) {
     Starts starts = new Starts(topics, access, clock);
     Duration heartbeat = config.heartbeat();
     PollTransport polls = new PollTransport(topics, starts, access, metrics, metrics, allocator);
@@ -222,7 +222,7 @@ public final class GatewayServer implements RunningGateway {
             publications,
             starts,
             access,
-            authenticator,
+            tokens,
             cors,
             heartbeat,
             config.limits().subscriptionsPerConnection(),
@@ -237,13 +237,6 @@ public final class GatewayServer implements RunningGateway {
     transports.put(Transport.LONGPOLL, polls);
     transports.put(Transport.POLL, polls);
     return transports;
-  }
-
-  private Authenticator authenticator() {
-    TokenVerifier verifier = Issuers.of(config.auth(), clock);
-    verifier.tick();
-    background.every(KEYS_PERIOD, verifier::tick);
-    return verifier;
   }
 
   private HttpService internalService() {

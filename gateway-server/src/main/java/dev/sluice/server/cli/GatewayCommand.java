@@ -43,6 +43,7 @@ public final class GatewayCommand {
         .addSubcommand(new PublishCommand(surroundings))
         .addSubcommand(new SubscribeCommand(surroundings))
         .addSubcommand(new CheckConfigCommand(surroundings))
+        .addSubcommand(token(surroundings))
         .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false) // Topics and data may begin with @.
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -51,6 +52,12 @@ public final class GatewayCommand {
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(arguments);
+  }
+
+  private static CommandLine token(Surroundings surroundings) {
+    return new CommandLine(new TokenCommand())
+        .addSubcommand(new MakeTokenCommand(surroundings))
+        .addSubcommand(new ExplainTokenCommand(surroundings));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -6,8 +6,7 @@ import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.cookie.Cookie;
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +65,23 @@ public record TokenReader(String cookie, Cors cors) {
     if (cookie.isEmpty() || !isOfTrustedPage(headers)) {
       return null;
     }
-    List<Cookie> found = headers.getAll(HttpHeaderNames.COOKIE).stream()
-        .flatMap(header -> ServerCookieDecoder.STRICT.decodeAll(header).stream())
-        .filter(each -> each.name().equals(cookie))
-        .toList();
-    return found.size() == 1 ? new PresentedToken(found.get(0).value(), true) : null;
+    List<String> found = new ArrayList<>(1);
+    for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
+      addCookies(header, found);
+    }
+    return found.size() == 1 && !found.get(0).isEmpty()
+        ? new PresentedToken(found.get(0), true)
+        : null;
+  }
+
+  /** Netty's decoder would do it as well, but logs values that it does not like. */
+  private void addCookies(String header, List<String> found) {
+    for (String pair : header.split(";", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0 && pair.substring(0, equals).strip().equals(cookie)) {
+        found.add(pair.substring(equals + 1).strip());
+      }
+    }
   }
 
   /**
