@@ -132,6 +132,13 @@ class TokenTransferTest {
   }
 
   @Test
+  void keepsAnswersOutOfSharedCaches() {
+    assertThat(get("t", "&access_token=" + GOOD).header("Cache-Control"))
+        .isEqualTo("private, no-cache");
+    assertThat(get("open", "").header("Cache-Control")).isEqualTo("no-cache");
+  }
+
+  @Test
   void isAskedForInTheWordsOfTheStandard() {
     assertThat(challenge(get("t", ""))).isEqualTo("Bearer realm=\"sluice\"");
     assertThat(challenge(get("t", "&access_token=" + OLD)))
