@@ -125,6 +125,9 @@ final class JwksKeys implements KeySource {
       Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
       LOG.warn("no keys from {}, those that are known stay: {}", where(), String.valueOf(cause));
     }
+    if (fault == null && failed) {
+      LOG.info("keys from {} again", where());
+    }
     failed = fault != null;
   }
 
