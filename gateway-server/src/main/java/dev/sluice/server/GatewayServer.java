@@ -11,7 +11,7 @@ import dev.sluice.core.topic.TopicRegistry;
 import dev.sluice.server.admin.Background;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
-import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.auth.Access;
 import dev.sluice.server.cli.RunningGateway;
 import dev.sluice.server.config.GatewayConfig;
 import dev.sluice.server.config.LimitsConfig;
@@ -37,6 +37,7 @@ import dev.sluice.server.net.Listener;
 import dev.sluice.server.net.Protocols;
 import dev.sluice.server.net.PublicApi;
 import dev.sluice.server.net.PublicPipeline;
+import dev.sluice.server.net.TokenReader;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.publishapi.PublishApi;
 import dev.sluice.server.publishapi.PublishLimits;
@@ -44,6 +45,8 @@ import dev.sluice.server.tls.CertificateSource;
 import dev.sluice.server.tls.PemFiles;
 import dev.sluice.server.tls.SelfSigned;
 import dev.sluice.server.tls.TlsContext;
+import dev.sluice.server.token.Issuers;
+import dev.sluice.server.token.TokenVerifier;
 import dev.sluice.server.transport.Starts;
 import dev.sluice.server.transport.StreamTransport;
 import dev.sluice.server.transport.SubscriberTransport;
@@ -76,15 +79,18 @@ public final class GatewayServer implements RunningGateway {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration REFUSAL_LOG_INTERVAL = Duration.ofMinutes(1);
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
+  private static final Duration KEYS_PERIOD = Duration.ofSeconds(1);
   private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(2);
 
   /** Over which clients are asked to spread their return, where the drain itself is shorter. */
   private static final long MIN_SPREAD_MILLIS = 5000;
 
   private final GatewayConfig config;
+  private final GatewayClock clock;
   private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
   private final Scrape scrape = new Scrape();
   private final GatewayMetrics metrics = new GatewayMetrics(scrape.registry());
+  private final TokenVerifier tokens;
   private final RefusalLog refusals;
   private final Background background = new Background();
   private final Readiness readiness = new Readiness();
@@ -118,6 +124,8 @@ public final class GatewayServer implements RunningGateway {
 
   private GatewayServer(GatewayConfig config, GatewayClock clock) throws IOException {
     this.config = config;
+    this.clock = clock;
+    tokens = Issuers.of(config.auth(), clock);
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     LimitsConfig limits = config.limits();
     SecureRandom random = new SecureRandom();
@@ -141,6 +149,7 @@ public final class GatewayServer implements RunningGateway {
       throw e;
     }
     registerGauges();
+    background.every(KEYS_PERIOD, tokens::tick);
     background.every(RETIRE_PERIOD, topics::retireIdle);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
   }
@@ -186,23 +195,24 @@ public final class GatewayServer implements RunningGateway {
 
   private HttpService publicService() {
     Cors cors = new Cors(config.cors().allowedOrigins());
-    AnonymousAccess access =
-        new AnonymousAccess(config.anonymous().subscribe(), config.anonymous().publish());
+    Access access = new Access(config::auth, clock);
     WaitLimits waits =
         new WaitLimits(config.longPoll().defaultWait(), config.longPoll().maxWait());
     int maxTopics = config.limits().subscriptionsPerConnection();
     PublicApi api = new PublicApi(
         new SubscriptionRequests(waits, maxTopics),
+        new TokenReader(config.auth().tokens().cookie(), cors),
+        tokens,
         access,
         new Forwarding(config.proxies()::forwards),
         transports(cors, access));
     return service(false, cors, api);
   }
 
-  private Map<Transport, SubscriberTransport> transports(Cors cors, AnonymousAccess access) {
-    Starts starts = new Starts(topics);
+  private Map<Transport, SubscriberTransport> transports(Cors cors, Access access) {
+    Starts starts = new Starts(topics, access, clock);
     Duration heartbeat = config.heartbeat();
-    PollTransport polls = new PollTransport(topics, metrics, metrics, allocator);
+    PollTransport polls = new PollTransport(topics, starts, access, metrics, metrics, allocator);
     Map<Transport, SubscriberTransport> transports = new EnumMap<>(Transport.class);
     transports.put(
         Transport.WS,
@@ -210,7 +220,9 @@ public final class GatewayServer implements RunningGateway {
             topics,
             publisher,
             publications,
+            starts,
             access,
+            tokens,
             cors,
             heartbeat,
             config.limits().subscriptionsPerConnection(),
@@ -218,9 +230,10 @@ public final class GatewayServer implements RunningGateway {
             metrics,
             allocator));
     SseSyntax sse = new SseSyntax(config.sse().retry(), allocator);
-    transports.put(Transport.SSE, new StreamTransport(sse, starts, heartbeat, metrics));
+    transports.put(Transport.SSE, new StreamTransport(sse, starts, access, heartbeat, metrics));
     NdjsonSyntax ndjson = new NdjsonSyntax(allocator);
-    transports.put(Transport.STREAM, new StreamTransport(ndjson, starts, heartbeat, metrics));
+    transports.put(
+        Transport.STREAM, new StreamTransport(ndjson, starts, access, heartbeat, metrics));
     transports.put(Transport.LONGPOLL, polls);
     transports.put(Transport.POLL, polls);
     return transports;

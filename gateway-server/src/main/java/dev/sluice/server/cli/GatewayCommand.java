@@ -44,6 +44,7 @@ public final class GatewayCommand {
         .addSubcommand(new SubscribeCommand(surroundings))
         .addSubcommand(new CheckConfigCommand(surroundings))
         .addSubcommand(new ExerciseCommand())
+        .addSubcommand(token(surroundings))
         .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false) // Topics and data may begin with @.
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -52,6 +53,12 @@ public final class GatewayCommand {
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(arguments);
+  }
+
+  private static CommandLine token(Surroundings surroundings) {
+    return new CommandLine(new TokenCommand())
+        .addSubcommand(new MakeTokenCommand(surroundings))
+        .addSubcommand(new ExplainTokenCommand(surroundings));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -27,7 +27,8 @@ record Values(Config config, long maxHeapBytes) {
   /** One line of HOCON that sets the key and says where its value comes from. */
   String line(Setting<?> setting) {
     ConfigValue value = config.getValue(setting.key());
-    return setting.key() + " = " + HoconText.concise(value) + "  # " + Source.of(value);
+    return setting.key() + " = " + HoconText.concise(setting.type().printable(value)) + "  # "
+        + Source.of(value);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.sluice.core.fanout.Sink;
 import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.time.Deadline;
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.StreamFraming;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
@@ -19,6 +20,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
   private final WireFormat<ByteBuf> format;
   private final Subscriptions subscriptions = new Subscriptions();
   private final Deadline heartbeat;
+  private @Nullable Session session;
 
   StreamConnection(
       Channel channel,
@@ -55,7 +58,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
   }
 
   /** Begins, behind the head. */
-  void begin(List<Start> starts) {
+  void begin(List<Start> starts, Caller caller) {
     transport.metrics().onConnections(format.transport(), 1);
     String opening = transport.syntax().opening(Start.cursor(starts), starts.size() > 1);
     if (!opening.isEmpty()) {
@@ -64,6 +67,11 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
     channel.flush();
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
+    session = Session.begin(caller, transport.access(), loop, this::onExpired);
+  }
+
+  private void onExpired() {
+    end(transport.syntax().expired());
   }
 
   @Override
@@ -108,7 +116,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain drain) {
-      end(drain);
+      end(transport.syntax().farewell(loop.randomBelow(drain.spreadMillis())));
     }
   }
 
@@ -138,9 +146,8 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
     heartbeat.set(loop.jittered(transport.heartbeatNanos()));
   }
 
-  private void end(Drain drain) {
+  private void end(String farewell) {
     stop();
-    String farewell = transport.syntax().farewell(loop.randomBelow(drain.spreadMillis()));
     if (!farewell.isEmpty()) {
       write(farewell);
     }
@@ -152,6 +159,9 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
 
   private void stop() {
     heartbeat.clear();
+    if (session != null) {
+      session.end();
+    }
     subscriptions.end();
   }
 

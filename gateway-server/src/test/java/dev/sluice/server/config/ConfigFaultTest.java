@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every refusal is one line: source, key, value, what is wrong, what is allowed. */
 class ConfigFaultTest {
+  private static final String SECRET = "a-secret-that-nobody-is-to-see-in-a-message";
+
   @TempDir
   Path directory;
 
@@ -102,6 +104,8 @@ class ConfigFaultTest {
           sluice.cors.allowed-origins=["https://a.example/x"] | sluice.cors.allowed-origins = ["https://a.example/x"] has a bad element: "https://a.example/x" is not just scheme://host[:port]; allowed: a list of "*" or scheme://host[:port], ["https://example.com"]
           sluice.auth.anonymous.publish=["a..b"] | sluice.auth.anonymous.publish = ["a..b"] has a bad element: topic pattern "a..b": a segment is a name, * or, as the last one, **; allowed: a list of topic patterns, ["chat.*", "news.**"]
           sluice.auth.anonymous.publish=[{}] | sluice.auth.anonymous.publish = [{}] is of the wrong type (object); allowed: a list of topic patterns, ["chat.*", "news.**"]
+          sluice.auth.issuers={}          | sluice.auth.issuers = {} is not a list; allowed: a list of { issuer, audience, topic-prefix, algorithms, and one of secret, keys-file, jwks-url }
+          sluice.auth.rules=[x]           | sluice.auth.rules = ["x"] has a bad element, number 1: it is no object; allowed: a list of { match, subscribe, publish, history, history-messages, history-age }
           sluice.tls.mode=on              | sluice.tls.mode = on is none of them; allowed: off, allowed, required
           sluice.tls.mode=true            | sluice.tls.mode = true is none of them; allowed: off, allowed, required
           sluice.tls.mode=["off"]         | sluice.tls.mode = ["off"] is of the wrong type (list); allowed: off, allowed, required
@@ -199,6 +203,44 @@ class ConfigFaultTest {
         .isEqualTo(
             "--set: sluice.topics.max-total-bytes = 512KiB is less than sluice.topics.max-bytes = 1MiB;"
                 + " allowed: at least as much, since one full topic must fit");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          issuers | issuer = a                            | it needs one of secret, keys-file and jwks-url
+          issuers | secret = SECRET, keys-file = "x"      | keys-file = x can't be read; allowed: the path of a file that can be read, or "" for none
+          issuers | secret = SECRET, jwks-url = "http://x" | it needs one of secret, keys-file and jwks-url
+          issuers | secret = short                        | secret is shorter than 32 bytes
+          issuers | secret = [SECRET]                     | secret is of the wrong type (list)
+          issuers | secret = SECRET, algorithms = [none]  | algorithm "none" is none of HS256, HS384, HS512, RS256, RS384, RS512, PS256, ES256, ES384, EdDSA
+          issuers | secret = SECRET, audience = a         | audience is not a list
+          issuers | jwks-url = "file:///etc/passwd"       | jwks-url "file:///etc/passwd" is no http:// or https://
+          issuers | secret = SECRET, iss = a              | it has iss, which is none of algorithms, audience, issuer, jwks-url, keys-file, secret, topic-prefix
+          rules   | subscribe = anyone                    | topic pattern "": a segment is a name, * or, as the last one, **
+          rules   | match = a, subscribe = all            | subscribe = all is none of them; allowed: anyone, any-token, grant, nobody
+          rules   | match = a, history-age = 5            | history-age = 5 has no unit (ns, us, ms, s, m, h, d); allowed: a duration from 0s to 30d
+          """)
+  void saysWhatIsWrongWithAnIssuerOrARule(String list, String members, String fault) {
+    String element = "{" + members.replace("SECRET", SECRET) + "}";
+
+    assertThat(LoadedConfig.from()
+            .set("sluice.auth." + list + "=[" + element + "]")
+            .fault())
+        .contains(" has a bad element, number 1: " + fault + "; allowed: ")
+        .doesNotContain("\n", SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          {secret = S}, {issuer = a, secret = S}             | ""
+          {issuer = a, secret = S}, {issuer = a, secret = S} | "a"
+          """)
+  void refusesIssuersThatNobodyCouldTellApart(String issuers, String name) {
+    String list = "[" + issuers.replace("= S", "= " + SECRET) + "]";
+
+    assertThat(LoadedConfig.from().set("sluice.auth.issuers=" + list).fault())
+        .isEqualTo("--set: sluice.auth.issuers has more than one, and issuer " + name
+            + " does not tell them apart; allowed: an issuer of its own for each");
   }
 
   @ParameterizedTest

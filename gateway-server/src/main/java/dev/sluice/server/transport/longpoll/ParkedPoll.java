@@ -7,7 +7,6 @@ import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.time.Deadline;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.transport.Start;
-import dev.sluice.server.transport.SubscriptionRequest;
 import dev.sluice.server.transport.Subscriptions;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -20,31 +19,24 @@ import java.util.concurrent.TimeUnit;
 final class ParkedPoll implements Sink<ByteBuf> {
   private final PollTransport transport;
   private final Exchange exchange;
-  private final SubscriptionRequest request;
   private final PollResponse response;
   private final List<Start> begin;
   private final Subscriptions subscriptions = new Subscriptions();
   private final Deadline deadline;
 
-  ParkedPoll(
-      PollTransport transport,
-      Exchange exchange,
-      SubscriptionRequest request,
-      PollResponse response,
-      List<Start> begin) {
+  ParkedPoll(PollTransport transport, Exchange exchange, PollResponse response, List<Start> begin) {
     this.transport = transport;
     this.exchange = exchange;
-    this.request = request;
     this.response = response;
     this.begin = begin;
     this.deadline = exchange.loop().deadlines().deadline(this::onTimeUp);
   }
 
-  void park() {
+  void park(long waitMillis) {
     transport.onParked(1);
     exchange.onAbort(this::leave);
     exchange.onDrain(this::onDrain);
-    deadline.set(TimeUnit.MILLISECONDS.toNanos(request.waitMillis()));
+    deadline.set(TimeUnit.MILLISECONDS.toNanos(waitMillis));
     subscriptions.begin(exchange.loop().fanout(), begin, this);
   }
 

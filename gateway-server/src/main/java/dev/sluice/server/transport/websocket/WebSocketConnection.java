@@ -6,10 +6,12 @@ import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Outlet;
 import dev.sluice.server.payload.Utf8;
+import dev.sluice.server.transport.Session;
 import dev.sluice.server.transport.Start;
 import dev.sluice.server.transport.Subscriptions;
 import io.netty.buffer.ByteBuf;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final WireFormat<ByteBuf> format;
   private final MessageAssembler assembler;
   private final Deadline deadline;
+  private @Nullable Session session;
   private int silentHeartbeats;
   private boolean closing;
   private int readsUntilClosed;
@@ -74,7 +78,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   }
 
   /** Begins, behind the handshake. */
-  void begin(List<Start> starts) {
+  void begin(List<Start> starts, Caller caller) {
     transport.connections().onConnections(Transport.WS, 1);
     if (starts.size() > 1) {
       protocol.onCovering(this, Start.cursor(starts));
@@ -82,6 +86,29 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     channel.flush();
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
+    session = Session.begin(caller, transport.access(), loop, this::onExpired);
+  }
+
+  /** Who is at the other end. */
+  Caller caller() {
+    return session == null ? Caller.ANONYMOUS : session.caller();
+  }
+
+  /** Goes on with a new token. */
+  void renew(Caller caller) {
+    if (session == null) {
+      session = Session.begin(caller, transport.access(), loop, this::onExpired);
+    } else {
+      session.renew(caller);
+    }
+  }
+
+  private void onExpired() {
+    close(CloseCode.TOKEN_EXPIRED, Session.EXPIRED);
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   Subscriptions subscriptions() {
@@ -129,7 +156,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       return;
     }
     closing = true;
-    subscriptions.end();
+    endSubscriptions();
     channel.writeAndFlush(Frames.close(channel.alloc(), code, reason), channel.voidPromise());
     deadline.set(CLOSE_NANOS);
   }
@@ -218,13 +245,20 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       return;
     }
     closing = true;
-    subscriptions.end();
+    endSubscriptions();
     byte[] payload = new byte[close.content().readableBytes()];
     close.content().readBytes(payload);
     channel
         .writeAndFlush(Frames.frame(channel.alloc(), Frames.CLOSE, payload))
         .addListener(ChannelFutureListener.CLOSE);
     deadline.set(CLOSE_NANOS);
+  }
+
+  private void endSubscriptions() {
+    if (session != null) {
+      session.end();
+    }
+    subscriptions.end();
   }
 
   private void onDeadline() {
@@ -282,7 +316,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     deadline.clear();
-    subscriptions.end();
+    closing = true;
+    endSubscriptions();
     transport.connections().onConnections(Transport.WS, -1);
   }
 
