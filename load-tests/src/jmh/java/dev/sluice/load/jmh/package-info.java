@@ -1,0 +1,2 @@
+/** What the core's steps cost by themselves: append, drain, cursors. */
+package dev.sluice.load.jmh;
