@@ -40,6 +40,7 @@ import dev.sluice.server.net.PublicPipeline;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.publishapi.PublishApi;
 import dev.sluice.server.publishapi.PublishLimits;
+import dev.sluice.server.routing.ApiKeys;
 import dev.sluice.server.routing.RouteTable;
 import dev.sluice.server.tls.CertificateSource;
 import dev.sluice.server.tls.PemFiles;
@@ -233,7 +234,8 @@ public final class GatewayServer implements RunningGateway {
     PublishApi publishing = new PublishApi(publisher, publications, bounds);
     InternalApi api =
         new InternalApi(readiness, publishing, new TopicAdmin(topics), scrape, background);
-    return service(true, Cors.NONE, new RouteTable(api.routes(), readiness::require));
+    ApiKeys keys = ApiKeys.of(config.internal().apiKeys());
+    return service(true, Cors.NONE, new RouteTable(api.routes(), () -> keys, readiness::require));
   }
 
   private HttpService service(boolean plusIsSpace, Cors cors, Router router) {

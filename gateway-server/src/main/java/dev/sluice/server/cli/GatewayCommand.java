@@ -43,6 +43,7 @@ public final class GatewayCommand {
         .addSubcommand(new PublishCommand(surroundings))
         .addSubcommand(new SubscribeCommand(surroundings))
         .addSubcommand(new CheckConfigCommand(surroundings))
+        .addSubcommand(new ApiKeyCommand(surroundings))
         .addSubcommand(new ExerciseCommand())
         .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false) // Topics and data may begin with @.

@@ -7,7 +7,7 @@ final class GatewayConfigReader {
   static GatewayConfig read(Values values) {
     return new GatewayConfig(
         new ListenerConfig(values.get(Settings.PUBLIC_HOST), values.get(Settings.PUBLIC_PORT)),
-        new ListenerConfig(values.get(Settings.INTERNAL_HOST), values.get(Settings.INTERNAL_PORT)),
+        internal(values),
         values.get(Settings.EVENT_LOOPS),
         values.get(Settings.HEARTBEAT),
         values.get(Settings.DRAIN),
@@ -27,6 +27,13 @@ final class GatewayConfigReader {
         new ProxiesConfig(
             values.get(Settings.PROXY_PROTOCOL), values.get(Settings.PROXY_FORWARDED)),
         values.get(Settings.COMPRESSION));
+  }
+
+  private static InternalConfig internal(Values values) {
+    return new InternalConfig(
+        new ListenerConfig(values.get(Settings.INTERNAL_HOST), values.get(Settings.INTERNAL_PORT)),
+        values.get(Settings.API_KEYS),
+        values.get(Settings.ALLOW_WITHOUT_KEYS));
   }
 
   private static TopicsConfig topics(Values values) {

@@ -20,6 +20,10 @@ final class Settings {
   static final Setting<Integer> PUBLIC_PORT = number("sluice.public.port", "0", "65535");
   static final Setting<String> INTERNAL_HOST = host("sluice.internal.host");
   static final Setting<Integer> INTERNAL_PORT = number("sluice.internal.port", "0", "65535");
+  static final Setting<List<ApiKeyConfig>> API_KEYS =
+      new Setting<>("sluice.internal.api-keys", ApiKeyList.INSTANCE);
+  static final Setting<Boolean> ALLOW_WITHOUT_KEYS =
+      new Setting<>("sluice.internal.allow-without-keys", Flag.INSTANCE);
   static final Setting<Integer> EVENT_LOOPS = number("sluice.event-loops", "0", "1024");
   static final Setting<Duration> HEARTBEAT = duration("sluice.heartbeat", "1ms", "1h");
   static final Setting<Duration> DRAIN = duration("sluice.drain", "0s", "1h");
@@ -92,6 +96,8 @@ final class Settings {
       PUBLIC_PORT,
       INTERNAL_HOST,
       INTERNAL_PORT,
+      API_KEYS,
+      ALLOW_WITHOUT_KEYS,
       TLS_MODE,
       TLS_CERTIFICATE,
       TLS_KEY,

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.function.IntConsumer;
 
 /** One request and its answer, over whichever version of HTTP. Belongs to its connection's loop. */
 public interface Exchange {
@@ -34,6 +35,9 @@ public interface Exchange {
 
   /** Says what is to be done should the gateway go before it is answered; normally to answer. */
   void onDrain(Runnable action);
+
+  /** Says who is told the status of its answer, whoever gives that. */
+  void onResponse(IntConsumer action);
 
   /** Answers. What follows on the connection is handled after that. */
   void respond(Response response);

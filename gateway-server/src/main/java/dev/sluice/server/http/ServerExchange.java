@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ abstract class ServerExchange implements Exchange {
   private @Nullable RequestBody body;
   private @Nullable Runnable onAbort;
   private @Nullable Runnable onDrain;
+  private @Nullable IntConsumer onResponse;
   private boolean complete;
   private boolean answered;
 
@@ -79,9 +81,17 @@ abstract class ServerExchange implements Exchange {
   }
 
   @Override
+  public void onResponse(IntConsumer action) {
+    onResponse = action;
+  }
+
+  @Override
   public void respond(Response response) {
     assert loop.inLoop() && !answered;
     answered = true;
+    if (onResponse != null) {
+      onResponse.accept(response.status());
+    }
     send(response);
   }
 

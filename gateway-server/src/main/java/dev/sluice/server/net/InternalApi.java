@@ -35,7 +35,9 @@ public record InternalApi(
         Route.get("/health/ready", Scope.OPEN, call -> call.answer(readiness::ready)),
         Route.get("/metrics", Scope.METRICS, metricsPage()),
         Route.post(
-            "/v1/publish", Scope.PUBLISH, call -> publishing.toSeveralTopics(call.exchange())),
+            "/v1/publish",
+            Scope.PUBLISH,
+            call -> publishing.toSeveralTopics(call.exchange(), call.key()::mayPublish)),
         Route.get(
             "/v1/topics",
             Scope.READ,
@@ -48,7 +50,8 @@ public record InternalApi(
         Route.post(
             "/v1/topics/{topic}",
             Scope.PUBLISH,
-            call -> publishing.toOneTopic(call.exchange(), call.parameter())),
+            call ->
+                publishing.toOneTopic(call.exchange(), call.parameter(), call.key()::mayPublish)),
         Route.delete(
             "/v1/topics/{topic}",
             Scope.ADMIN,

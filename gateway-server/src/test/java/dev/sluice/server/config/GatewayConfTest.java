@@ -57,7 +57,7 @@ class GatewayConfTest {
     assertThat(config)
         .isEqualTo(new GatewayConfig(
             new ListenerConfig("0.0.0.0", 8080),
-            new ListenerConfig("127.0.0.1", 8081),
+            new InternalConfig(new ListenerConfig("127.0.0.1", 8081), List.of(), false),
             0,
             Duration.ofSeconds(25),
             Duration.ofSeconds(10),

@@ -3,6 +3,7 @@ package dev.sluice.server.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.server.Logged;
 import dev.sluice.server.config.Scope;
 import dev.sluice.server.http.OneRequest;
 import dev.sluice.server.http.Problem;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTableTest {
+  private static final String ADMIN = "X-Api-Key: of the admin";
+  private static final String READER = "X-Api-Key: of the reader";
   private boolean ready = true;
+  private ApiKeys keys = ApiKeys.of(List.of());
   private final RouteTable table = new RouteTable(
       List.of(
           Route.get("/live", Scope.OPEN, named("live")),
@@ -25,6 +29,7 @@ class RouteTableTest {
           Route.post("/things/{thing}", Scope.PUBLISH, named("post")),
           Route.delete("/things/{thing}", Scope.ADMIN, named("delete")),
           Route.get("/things/{thing}/parts", Scope.READ, named("parts"))),
+      () -> keys,
       this::requireReady);
 
   @ParameterizedTest
@@ -73,21 +78,104 @@ class RouteTableTest {
     assertThatThrownBy(() -> ask("POST", "/things/a")).hasMessage("going away");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /live, ''",
+    "GET, /figures, X-Api-Key: of the reader",
+    "GET, /things, X-Api-Key: of the reader",
+    "GET, /things/a, X-Api-Key: of the admin",
+    "DELETE, /things/a, X-Api-Key: of the admin",
+    "POST, /things/a, X-Api-Key: of the publisher",
+  })
+  void letsInWhoHasTheScope(String method, String target, String header) {
+    requireKeys();
+
+    assertThat(ask(method, target, header)).startsWith("HTTP/1.1 200 OK");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /things, X-Api-Key: of the publisher, read",
+    "GET, /figures, X-Api-Key: of the publisher, metrics",
+    "POST, /things/a, X-Api-Key: of the admin, publish",
+    "DELETE, /things/a, X-Api-Key: of the reader, admin",
+    "DELETE, /things/a, X-Api-Key: of the publisher, admin",
+  })
+  void keepsOutWhoHasNot(String method, String target, String header, String scope) {
+    requireKeys();
+
+    assertThatThrownBy(() -> ask(method, target, header))
+        .hasMessage("this API key has not the scope " + scope)
+        .extracting(e -> List.of(((ProblemException) e).problem().headers()))
+        .isEqualTo(List.of(
+            "WWW-Authenticate",
+            "Bearer realm=\"sluice\", error=\"insufficient_scope\", scope=\"" + scope + "\""));
+  }
+
+  @Test
+  void keepsOutWhoHasNoKey() {
+    requireKeys();
+
+    assertThatThrownBy(() -> ask("GET", "/things"))
+        .extracting(e -> ((ProblemException) e).problem().status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void takesAKeyAwayWhileItRuns() {
+    requireKeys();
+    assertThat(ask("GET", "/things", READER)).startsWith("HTTP/1.1 200 OK");
+
+    keys = ApiKeys.of(List.of(TestKeys.of("the admin", "admin")));
+
+    assertThatThrownBy(() -> ask("GET", "/things", READER)).hasMessage("this API key is not known");
+  }
+
+  @Test
+  void writesDownWhatAdministratorsDo() {
+    requireKeys();
+    try (Logged audit = Logged.by("sluice.audit")) {
+      ask("DELETE", "/things/a?why=%0Aso", ADMIN);
+      ask("POST", "/things/a", "X-Api-Key: of the publisher");
+      ask("GET", "/things/a", ADMIN);
+
+      assertThat(audit.messages())
+          .containsExactly(
+              "DELETE /things/a?why=?so by the-admin from unknown: 200, noted: delete");
+      assertThat(audit.values())
+          .containsExactly(List.of(
+              "who=\"the-admin\"",
+              "from=\"unknown\"",
+              "what=\"DELETE /things/a?why=?so\"",
+              "status=\"200\"",
+              "result=\"noted: delete\""));
+    }
+  }
+
+  private void requireKeys() {
+    keys = ApiKeys.of(List.of(
+        TestKeys.of("the admin", "admin"),
+        TestKeys.of("the reader", "read"),
+        TestKeys.of("the publisher", "publish:a")));
+  }
+
   private void requireReady() {
     if (!ready) {
       throw new ProblemException(Problem.unavailable("going away"));
     }
   }
 
-  private String ask(String method, String target) {
-    try (OneRequest request = OneRequest.of(method, target)) {
+  private String ask(String method, String target, String... headerLines) {
+    try (OneRequest request = OneRequest.of(method, target, headerLines)) {
       table.route(request.exchange()).onEnd();
       return request.answer();
     }
   }
 
   private static Handler named(String name) {
-    return call ->
-        call.answer(() -> new Response(200).header("x-route", name + ":" + call.parameter()));
+    return call -> {
+      call.audit().accept("noted: " + name);
+      return call.answer(() -> new Response(200).header("x-route", name + ":" + call.parameter()));
+    };
   }
 }
