@@ -9,8 +9,10 @@ import dev.sluice.core.time.GatewayClock;
 import dev.sluice.core.topic.TopicLimits;
 import dev.sluice.core.topic.TopicRegistry;
 import dev.sluice.server.admin.Background;
+import dev.sluice.server.admin.ConnectionAdmin;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
+import dev.sluice.server.admin.TraceAdmin;
 import dev.sluice.server.auth.AnonymousAccess;
 import dev.sluice.server.cli.RunningGateway;
 import dev.sluice.server.config.GatewayConfig;
@@ -144,6 +146,7 @@ public final class GatewayServer implements RunningGateway {
     }
     registerGauges();
     background.every(RETIRE_PERIOD, topics::retireIdle);
+    background.every(RETIRE_PERIOD, loops.traces()::expire);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
   }
 
@@ -232,8 +235,14 @@ public final class GatewayServer implements RunningGateway {
     PublishLimits bounds =
         new PublishLimits(config.limits().topicsPerPublish(), config.limits().bulkBytes());
     PublishApi publishing = new PublishApi(publisher, publications, bounds);
-    InternalApi api =
-        new InternalApi(readiness, publishing, new TopicAdmin(topics), scrape, background);
+    InternalApi api = new InternalApi(
+        readiness,
+        publishing,
+        new TopicAdmin(topics),
+        new ConnectionAdmin(loops.all()),
+        new TraceAdmin(loops.traces()),
+        scrape,
+        background);
     ApiKeys keys = ApiKeys.of(config.internal().apiKeys());
     return service(true, Cors.NONE, new RouteTable(api.routes(), () -> keys, readiness::require));
   }

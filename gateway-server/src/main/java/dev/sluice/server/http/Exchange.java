@@ -1,6 +1,7 @@
 package dev.sluice.server.http;
 
 import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.loop.Subscriber;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -35,6 +36,9 @@ public interface Exchange {
 
   /** Says what is to be done should the gateway go before it is answered; normally to answer. */
   void onDrain(Runnable action);
+
+  /** Says who is waiting for its answer, for roll calls. */
+  void heldFor(Subscriber subscriber);
 
   /** Says who is told the status of its answer, whoever gives that. */
   void onResponse(IntConsumer action);

@@ -5,6 +5,7 @@ import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import dev.sluice.server.loop.Outlet;
+import dev.sluice.server.loop.RollCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -219,6 +220,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
       } else if (!closing) {
         deadline.set(drain.graceNanos());
       }
+    } else if (event instanceof RollCall call && current != null) {
+      current.present(call);
     }
   }
 

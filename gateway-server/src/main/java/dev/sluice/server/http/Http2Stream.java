@@ -4,6 +4,7 @@ import dev.sluice.core.time.Deadline;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
+import dev.sluice.server.loop.RollCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -204,6 +205,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
       if (exchange != null) {
         exchange.drain();
       }
+    } else if (event instanceof RollCall call && exchange != null) {
+      exchange.present(call);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.server.http;
 
 import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.loop.RollCall;
+import dev.sluice.server.loop.Subscriber;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -24,6 +26,7 @@ abstract class ServerExchange implements Exchange {
   private @Nullable Runnable onAbort;
   private @Nullable Runnable onDrain;
   private @Nullable IntConsumer onResponse;
+  private @Nullable Subscriber subscriber;
   private boolean complete;
   private boolean answered;
 
@@ -78,6 +81,11 @@ abstract class ServerExchange implements Exchange {
   @Override
   public void onDrain(Runnable action) {
     onDrain = action;
+  }
+
+  @Override
+  public void heldFor(Subscriber waiting) {
+    subscriber = waiting;
   }
 
   @Override
@@ -180,6 +188,13 @@ abstract class ServerExchange implements Exchange {
   void drain() {
     if (!answered) {
       run(onDrain);
+    }
+  }
+
+  /** Presents who waits for the answer. */
+  void present(RollCall call) {
+    if (!answered && subscriber != null) {
+      call.each().accept(subscriber);
     }
   }
 

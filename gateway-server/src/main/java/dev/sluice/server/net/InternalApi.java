@@ -1,8 +1,10 @@
 package dev.sluice.server.net;
 
 import dev.sluice.server.admin.Background;
+import dev.sluice.server.admin.ConnectionAdmin;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
+import dev.sluice.server.admin.TraceAdmin;
 import dev.sluice.server.config.Scope;
 import dev.sluice.server.http.Response;
 import dev.sluice.server.metrics.Scrape;
@@ -17,6 +19,8 @@ import java.util.List;
  * @param readiness whether new work is taken on
  * @param publishing takes messages
  * @param topics administers topics
+ * @param connections administers connections
+ * @param traces administers traces of them
  * @param metrics has the figures
  * @param background does what takes long
  */
@@ -24,6 +28,8 @@ public record InternalApi(
     Readiness readiness,
     PublishApi publishing,
     TopicAdmin topics,
+    ConnectionAdmin connections,
+    TraceAdmin traces,
     Scrape metrics,
     Background background) {
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -56,7 +62,19 @@ public record InternalApi(
             "/v1/topics/{topic}",
             Scope.ADMIN,
             call -> call.answer(() -> topics.delete(call.parameter()))),
-        Route.get("/v1/topics/{topic}/messages", Scope.READ, history()));
+        Route.get("/v1/topics/{topic}/messages", Scope.READ, history()),
+        Route.get("/v1/connections", Scope.READ, connections::list),
+        Route.delete("/v1/connections", Scope.ADMIN, connections::disconnectSome),
+        Route.delete("/v1/connections/{id}", Scope.ADMIN, connections::disconnectOne),
+        Route.get("/v1/traces", Scope.READ, call -> call.answer(traces::list)),
+        Route.post(
+            "/v1/traces",
+            Scope.ADMIN,
+            call -> call.answer(() -> traces.begin(call.exchange().query()))),
+        Route.delete(
+            "/v1/traces/{id}",
+            Scope.ADMIN,
+            call -> call.answer(() -> traces.end(call.parameter()))));
   }
 
   private Handler metricsPage() {

@@ -9,8 +9,11 @@ import dev.sluice.core.time.Deadline;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Outlet;
+import dev.sluice.server.loop.RollCall;
 import dev.sluice.server.payload.Utf8;
+import dev.sluice.server.transport.Envelope;
 import dev.sluice.server.transport.Start;
+import dev.sluice.server.transport.Subscribing;
 import dev.sluice.server.transport.Subscriptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -34,7 +37,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One WebSocket: frames in, messages out, heartbeats, and the close handshake. Belongs to its loop.
  */
-final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Sink<ByteBuf> {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter
+    implements Sink<ByteBuf>, Subscribing {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MAX_SILENT_HEARTBEATS = 3;
@@ -49,7 +53,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final GatewayLoop loop;
   private final WebSocketTransport transport;
   private final WebSocketProtocol protocol;
-  private final Subscriptions subscriptions = new Subscriptions();
+  private final Subscriptions subscriptions;
   private final WireFormat<ByteBuf> format;
   private final MessageAssembler assembler;
   private final Deadline deadline;
@@ -69,6 +73,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     this.transport = transport;
     this.protocol = protocol;
     this.format = protocol.format(agreed);
+    this.subscriptions = new Subscriptions(loop);
     this.assembler = new MessageAssembler(agreed.isPresent());
     this.deadline = loop.deadlines().deadline(this::onDeadline);
   }
@@ -82,14 +87,27 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     channel.flush();
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
+    trace("opened", () -> "topics " + topics(TOPICS_SHOWN));
   }
 
-  Subscriptions subscriptions() {
+  @Override
+  public Subscriptions subscriptions() {
     return subscriptions;
   }
 
-  GatewayLoop loop() {
+  @Override
+  public GatewayLoop loop() {
     return loop;
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public Transport transport() {
+    return Transport.WS;
   }
 
   @Override
@@ -115,6 +133,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void onGap(Subscription<ByteBuf> subscription, Gap gap) {
+    trace("gap", () -> Envelope.gap(gap));
     protocol.onGap(this, gap);
   }
 
@@ -132,6 +151,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     subscriptions.end();
     channel.writeAndFlush(Frames.close(channel.alloc(), code, reason), channel.voidPromise());
     deadline.set(CLOSE_NANOS);
+    trace("closing", () -> code + " " + reason);
+  }
+
+  @Override
+  public void disconnect(String reason) {
+    close(CloseCode.NOT_ALLOWED, reason);
   }
 
   @Override
@@ -225,10 +250,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         .writeAndFlush(Frames.frame(channel.alloc(), Frames.CLOSE, payload))
         .addListener(ChannelFutureListener.CLOSE);
     deadline.set(CLOSE_NANOS);
+    trace("closing", () -> "by the client");
   }
 
   private void onDeadline() {
     if (closing || silentHeartbeats >= MAX_SILENT_HEARTBEATS) {
+      trace("given up", () -> closing ? "no answer to the close frame" : "no sign of life");
       channel.close();
       return;
     }
@@ -270,12 +297,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (channel.isWritable()) {
       subscriptions.onWritable();
     }
+    trace(channel.isWritable() ? "unblocked" : "blocked");
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain) {
       close(CloseCode.GOING_AWAY, "going away");
+    } else if (event instanceof RollCall call && !closing) {
+      call.each().accept(this);
     }
   }
 
@@ -284,6 +314,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     deadline.clear();
     subscriptions.end();
     transport.connections().onConnections(Transport.WS, -1);
+    trace("closed");
   }
 
   @Override
@@ -295,6 +326,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (!(cause instanceof IOException)) {
       LOG.warn("closing {} after a failure", channel, cause);
     }
+    trace("failed", cause::toString);
     channel.close();
   }
 }
