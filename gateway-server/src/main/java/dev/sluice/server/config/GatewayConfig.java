@@ -29,7 +29,8 @@ public record GatewayConfig(
     AnonymousConfig anonymous,
     TlsConfig tls,
     ProxiesConfig proxies,
-    boolean compression) {
+    boolean compression,
+    LogConfig log) {
 
   /**
    * Checks the bounds.

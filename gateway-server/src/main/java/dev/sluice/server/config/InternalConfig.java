@@ -8,9 +8,13 @@ import java.util.List;
  * @param listener where it listens
  * @param apiKeys whoever asks needs one of them; none where there are none
  * @param allowWithoutKeys whether it may be reached from other machines without keys
+ * @param tls how it is encrypted
  */
 public record InternalConfig(
-    ListenerConfig listener, List<ApiKeyConfig> apiKeys, boolean allowWithoutKeys) {
+    ListenerConfig listener,
+    List<ApiKeyConfig> apiKeys,
+    boolean allowWithoutKeys,
+    InternalTlsConfig tls) {
   /**
    * Checks the keys, and that there are some where others can reach the listener.
    *
@@ -27,5 +31,14 @@ public record InternalConfig(
                   .formatted(Settings.API_KEYS.key(), Settings.ALLOW_WITHOUT_KEYS.key()),
           List.of(Settings.INTERNAL_HOST.key()));
     }
+  }
+
+  /**
+   * The same, but listening elsewhere.
+   *
+   * @throws InvalidConfigException if it needs keys there
+   */
+  public InternalConfig at(ListenerConfig where) {
+    return new InternalConfig(where, apiKeys, allowWithoutKeys, tls);
   }
 }

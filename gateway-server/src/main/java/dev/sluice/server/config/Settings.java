@@ -24,6 +24,12 @@ final class Settings {
       new Setting<>("sluice.internal.api-keys", ApiKeyList.INSTANCE);
   static final Setting<Boolean> ALLOW_WITHOUT_KEYS =
       new Setting<>("sluice.internal.allow-without-keys", Flag.INSTANCE);
+  static final Setting<String> INTERNAL_TLS_CERTIFICATE =
+      new Setting<>("sluice.internal.tls.certificate", FilePath.INSTANCE);
+  static final Setting<String> INTERNAL_TLS_KEY =
+      new Setting<>("sluice.internal.tls.key", FilePath.INSTANCE);
+  static final Setting<String> INTERNAL_TLS_CLIENT_CA =
+      new Setting<>("sluice.internal.tls.client-ca", FilePath.INSTANCE);
   static final Setting<Integer> EVENT_LOOPS = number("sluice.event-loops", "0", "1024");
   static final Setting<Duration> HEARTBEAT = duration("sluice.heartbeat", "1ms", "1h");
   static final Setting<Duration> DRAIN = duration("sluice.drain", "0s", "1h");
@@ -90,6 +96,11 @@ final class Settings {
   static final Setting<Integer> HTTP2_STREAMS =
       number("sluice.limits.http2-streams", "1", "100000");
 
+  static final Setting<LogConfig.Format> LOG_FORMAT =
+      new Setting<>("sluice.log.format", new OneOf<>(LogConfig.Format.class));
+  static final Setting<LogConfig.Level> LOG_LEVEL =
+      new Setting<>("sluice.log.level", new OneOf<>(LogConfig.Level.class));
+
   /** All of them, in the order of the file. */
   static final List<Setting<?>> ALL = List.of(
       PUBLIC_HOST,
@@ -98,6 +109,9 @@ final class Settings {
       INTERNAL_PORT,
       API_KEYS,
       ALLOW_WITHOUT_KEYS,
+      INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_KEY,
+      INTERNAL_TLS_CLIENT_CA,
       TLS_MODE,
       TLS_CERTIFICATE,
       TLS_KEY,
@@ -132,7 +146,34 @@ final class Settings {
       COMPRESSION,
       ALLOWED_ORIGINS,
       ANONYMOUS_PUBLISH,
-      ANONYMOUS_SUBSCRIBE);
+      ANONYMOUS_SUBSCRIBE,
+      LOG_FORMAT,
+      LOG_LEVEL);
+
+  /** Those that a running gateway takes over when it reads its configuration again. */
+  static final Set<Setting<?>> LIVE = Set.of(
+      API_KEYS,
+      ALLOW_WITHOUT_KEYS,
+      INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_KEY,
+      INTERNAL_TLS_CLIENT_CA,
+      TLS_CERTIFICATE,
+      TLS_KEY,
+      TLS_SELF_SIGNED,
+      ALLOWED_ORIGINS,
+      LOG_LEVEL);
+
+  /**
+   * What switches that on and off which a setting is about; it takes a restart. The internal
+   * listener's certificate is its own switch.
+   */
+  static final Map<Setting<?>, Setting<?>> SWITCHES = Map.of(
+      TLS_CERTIFICATE, TLS_MODE,
+      TLS_KEY, TLS_MODE,
+      TLS_SELF_SIGNED, TLS_MODE,
+      INTERNAL_TLS_CERTIFICATE, INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_KEY, INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_CLIENT_CA, INTERNAL_TLS_CERTIFICATE);
 
   private static final Map<String, Setting<?>> BY_KEY =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, setting -> setting));

@@ -27,7 +27,12 @@ record Values(Config config, long maxHeapBytes) {
   /** One line of HOCON that sets the key and says where its value comes from. */
   String line(Setting<?> setting) {
     ConfigValue value = config.getValue(setting.key());
-    return setting.key() + " = " + HoconText.concise(value) + "  # " + Source.of(value);
+    return setting.key() + " = " + text(setting) + "  # " + Source.of(value);
+  }
+
+  /** The value of a key as HOCON. */
+  String text(Setting<?> setting) {
+    return HoconText.concise(config.getValue(setting.key()));
   }
 
   /**

@@ -148,7 +148,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   /** A client that is still sending is told to stop, once it has the answer (RFC 9113, 8.1). */
   void answer(Http2Exchange answered, Response response) {
     deadline.clear();
-    service.cors().addTo(response, answered.headers());
+    service.cors().get().addTo(response, answered.headers());
     ChannelFuture written = write(response, answered.isHead());
     if (!answered.isComplete()) {
       written.addListener(resetting);
@@ -171,7 +171,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
 
   void handOver(Http2Exchange taken, Response head, ChannelHandler... handlers) {
     deadline.clear();
-    service.cors().addTo(head, taken.headers());
+    service.cors().get().addTo(head, taken.headers());
     Http2Headers headers = headers(head);
     channel.write(new DefaultHttp2HeadersFrame(headers, false), channel.voidPromise());
     ChannelPipeline pipeline = channel.pipeline();

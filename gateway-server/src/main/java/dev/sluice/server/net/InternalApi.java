@@ -1,6 +1,7 @@
 package dev.sluice.server.net;
 
 import dev.sluice.server.admin.Background;
+import dev.sluice.server.admin.ConfigAdmin;
 import dev.sluice.server.admin.ConnectionAdmin;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param topics administers topics
  * @param connections administers connections
  * @param traces administers traces of them
+ * @param config reads the configuration again
  * @param metrics has the figures
  * @param background does what takes long
  */
@@ -30,6 +32,7 @@ public record InternalApi(
     TopicAdmin topics,
     ConnectionAdmin connections,
     TraceAdmin traces,
+    ConfigAdmin config,
     Scrape metrics,
     Background background) {
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -74,12 +77,17 @@ public record InternalApi(
         Route.delete(
             "/v1/traces/{id}",
             Scope.ADMIN,
-            call -> call.answer(() -> traces.end(call.parameter()))));
+            call -> call.answer(() -> traces.end(call.parameter()))),
+        Route.post("/v1/config/reload", Scope.ADMIN, reload()));
   }
 
   private Handler metricsPage() {
     return call -> background.answer(
         call.exchange(), () -> new Response(200).body(METRICS_TYPE, metrics.text()));
+  }
+
+  private Handler reload() {
+    return call -> background.answer(call.exchange(), () -> config.reload(call.audit()));
   }
 
   private Handler history() {

@@ -2,8 +2,10 @@ package dev.sluice.server.routing;
 
 import dev.sluice.server.http.ClientAddress;
 import dev.sluice.server.http.Exchange;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,14 +47,33 @@ final class AdminAct {
 
   private void log(int status) {
     String from = address(ClientAddress.of(exchange.channel()));
+    String certificate = certificate();
     String what = what();
     LOG.atInfo()
         .addKeyValue("who", who)
+        .addKeyValue("certificate", certificate)
         .addKeyValue("from", from)
         .addKeyValue("what", what)
         .addKeyValue("status", status)
         .addKeyValue("result", note)
-        .log("{} by {} from {}: {}{}", what, who, from, status, note.isEmpty() ? "" : ", " + note);
+        .log(
+            "{} by {}{} from {}: {}{}",
+            what,
+            who,
+            certificate.isEmpty() ? "" : " (" + certificate + ")",
+            from,
+            status,
+            note.isEmpty() ? "" : ", " + note);
+  }
+
+  /** Whose certificate the client has shown; empty where there is none. */
+  private String certificate() {
+    SslHandler tls = exchange.channel().pipeline().get(SslHandler.class);
+    try {
+      return tls == null ? "" : tls.engine().getSession().getPeerPrincipal().getName();
+    } catch (SSLPeerUnverifiedException e) {
+      return "";
+    }
   }
 
   private static String address(@Nullable InetSocketAddress address) {

@@ -22,6 +22,7 @@ public final class Subscriptions {
 
   /** Never written to, but replaced: most connections have one, for as long as they live. */
   private Subscription<ByteBuf>[] all = NONE;
+
   private final long id;
   private final long sinceMillis;
 

@@ -261,6 +261,18 @@ class ConfigFaultTest {
         .isEmpty();
   }
 
+  @Test
+  void refusesHalfOfAnInternalCertificate() throws IOException {
+    String file = file("").toString();
+
+    assertThat(LoadedConfig.from().set("sluice.internal.tls.key=" + file).fault())
+        .isEqualTo(
+            "--set: sluice.internal.tls.certificate and sluice.internal.tls.key need each other");
+    assertThat(LoadedConfig.from().set("sluice.internal.tls.client-ca=" + file).fault())
+        .isEqualTo("--set: sluice.internal.tls.client-ca needs sluice.internal.tls.certificate"
+            + " and sluice.internal.tls.key");
+  }
+
   @ParameterizedTest
   @CsvSource({"allowed", "required"})
   void refusesTlsWithoutACertificateAndSaysWhereToGetOne(String mode) {

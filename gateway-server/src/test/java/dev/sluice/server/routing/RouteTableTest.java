@@ -145,6 +145,7 @@ class RouteTableTest {
       assertThat(audit.values())
           .containsExactly(List.of(
               "who=\"the-admin\"",
+              "certificate=\"\"",
               "from=\"unknown\"",
               "what=\"DELETE /things/a?why=?so\"",
               "status=\"200\"",
