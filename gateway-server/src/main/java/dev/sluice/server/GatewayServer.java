@@ -14,8 +14,9 @@ import dev.sluice.server.admin.ConnectionAdmin;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
 import dev.sluice.server.admin.TraceAdmin;
-import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.auth.Access;
 import dev.sluice.server.cli.RunningGateway;
+import dev.sluice.server.config.AuthConfig;
 import dev.sluice.server.config.ConfigSource;
 import dev.sluice.server.config.EffectiveConfig;
 import dev.sluice.server.config.GatewayConfig;
@@ -46,12 +47,14 @@ import dev.sluice.server.net.Listener;
 import dev.sluice.server.net.Protocols;
 import dev.sluice.server.net.PublicApi;
 import dev.sluice.server.net.PublicPipeline;
+import dev.sluice.server.net.TokenReader;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.publishapi.PublishApi;
 import dev.sluice.server.publishapi.PublishLimits;
 import dev.sluice.server.routing.ApiKeys;
 import dev.sluice.server.routing.RouteTable;
 import dev.sluice.server.tls.TlsContext;
+import dev.sluice.server.token.LiveTokens;
 import dev.sluice.server.transport.Starts;
 import dev.sluice.server.transport.StreamTransport;
 import dev.sluice.server.transport.SubscriberTransport;
@@ -87,12 +90,14 @@ public final class GatewayServer implements RunningGateway {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration REFUSAL_LOG_INTERVAL = Duration.ofMinutes(1);
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
+  private static final Duration KEYS_PERIOD = Duration.ofSeconds(1);
   private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(2);
 
   /** Over which clients are asked to spread their return, where the drain itself is shorter. */
   private static final long MIN_SPREAD_MILLIS = 5000;
 
   private final GatewayConfig config;
+  private final GatewayClock clock;
   private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
   private final Scrape scrape = new Scrape();
   private final GatewayMetrics metrics = new GatewayMetrics(scrape.registry());
@@ -107,6 +112,8 @@ public final class GatewayServer implements RunningGateway {
   private final List<Reloadable> reloadables = new ArrayList<>();
   private final Live<Cors> cors;
   private final Live<ApiKeys> keys;
+  private final Live<AuthConfig> auth;
+  private final LiveTokens tokens;
   private final ConfigAdmin reloading;
   private final Listener publicListener;
   private final Listener internalListener;
@@ -139,8 +146,12 @@ public final class GatewayServer implements RunningGateway {
   private GatewayServer(EffectiveConfig effective, ConfigSource source, GatewayClock clock)
       throws IOException {
     config = effective.gateway();
+    this.clock = clock;
     cors = live(next -> new Cors(next.cors().allowedOrigins()));
     keys = live(next -> apiKeys(next.internal()));
+    auth = live(GatewayConfig::auth);
+    tokens = new LiveTokens(config.auth(), clock);
+    reloadables.add(tokens);
     reloadables.add(next -> () -> LogSetup.setLevel(next.log().level()));
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     LimitsConfig limits = config.limits();
@@ -169,6 +180,7 @@ public final class GatewayServer implements RunningGateway {
       throw e;
     }
     registerGauges();
+    background.every(KEYS_PERIOD, tokens::tick);
     background.every(RETIRE_PERIOD, topics::retireIdle);
     background.every(RETIRE_PERIOD, loops.traces()::expire);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
@@ -225,23 +237,24 @@ public final class GatewayServer implements RunningGateway {
   }
 
   private HttpService publicService() {
-    AnonymousAccess access =
-        new AnonymousAccess(config.anonymous().subscribe(), config.anonymous().publish());
+    Access access = new Access(auth, clock);
     WaitLimits waits =
         new WaitLimits(config.longPoll().defaultWait(), config.longPoll().maxWait());
     int maxTopics = config.limits().subscriptionsPerConnection();
     PublicApi api = new PublicApi(
         new SubscriptionRequests(waits, maxTopics),
+        new TokenReader(() -> auth.get().tokens().cookie(), cors),
+        tokens,
         access,
         new Forwarding(config.proxies()::forwards),
         transports(access));
     return service(false, cors, api);
   }
 
-  private Map<Transport, SubscriberTransport> transports(AnonymousAccess access) {
-    Starts starts = new Starts(topics);
+  private Map<Transport, SubscriberTransport> transports(Access access) {
+    Starts starts = new Starts(topics, access, clock);
     Duration heartbeat = config.heartbeat();
-    PollTransport polls = new PollTransport(topics, metrics, metrics, allocator);
+    PollTransport polls = new PollTransport(topics, starts, access, metrics, metrics, allocator);
     Map<Transport, SubscriberTransport> transports = new EnumMap<>(Transport.class);
     transports.put(
         Transport.WS,
@@ -249,7 +262,9 @@ public final class GatewayServer implements RunningGateway {
             topics,
             publisher,
             publications,
+            starts,
             access,
+            tokens,
             cors,
             heartbeat,
             config.limits().subscriptionsPerConnection(),
@@ -257,9 +272,10 @@ public final class GatewayServer implements RunningGateway {
             metrics,
             allocator));
     SseSyntax sse = new SseSyntax(config.sse().retry(), allocator);
-    transports.put(Transport.SSE, new StreamTransport(sse, starts, heartbeat, metrics));
+    transports.put(Transport.SSE, new StreamTransport(sse, starts, access, heartbeat, metrics));
     NdjsonSyntax ndjson = new NdjsonSyntax(allocator);
-    transports.put(Transport.STREAM, new StreamTransport(ndjson, starts, heartbeat, metrics));
+    transports.put(
+        Transport.STREAM, new StreamTransport(ndjson, starts, access, heartbeat, metrics));
     transports.put(Transport.LONGPOLL, polls);
     transports.put(Transport.POLL, polls);
     return transports;

@@ -85,7 +85,7 @@ class ArchitectureTest {
 
   @Test
   void payloadsAndLoopsKnowTheCoreOnly() {
-    for (String name : new String[] {"payload", "loop", "auth"}) {
+    for (String name : new String[] {"payload", "loop"}) {
       check(noClasses()
           .that()
           .resideInAPackage(SERVER + "." + name)
@@ -93,6 +93,27 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("dev.sluice.server..")
               .and(not(resideInAPackage(SERVER + "." + name)))));
     }
+  }
+
+  @Test
+  void whoMayDoWhatKnowsTheConfigurationAndNoWire() {
+    check(noClasses()
+        .that()
+        .resideInAnyPackage(SERVER + ".auth", SERVER + ".token")
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.sluice.server..")
+            .and(
+                not(resideInAnyPackage(SERVER + ".auth", SERVER + ".token", SERVER + ".config")))));
+  }
+
+  @Test
+  void tokensAreReadInOnePlace() {
+    check(noClasses()
+        .that()
+        .resideOutsideOfPackage(SERVER + ".token")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds.."));
   }
 
   @Test

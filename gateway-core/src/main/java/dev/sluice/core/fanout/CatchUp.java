@@ -75,6 +75,14 @@ final class CatchUp<B> {
       subscription.block();
       return;
     }
+    Gap untold = subscription.untold;
+    if (untold != null) {
+      subscription.untold = null;
+      tell(subscription, untold);
+    }
+    if (subscription.state != Subscription.State.CATCHING_UP) {
+      return;
+    }
     MessageRange range = loop.range();
     Gap gap = History.read(topic, subscription.position(), upTo, range);
     if (gap != null) {

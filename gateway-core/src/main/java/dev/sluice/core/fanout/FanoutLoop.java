@@ -11,6 +11,7 @@ import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
 import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of one event loop. Belongs to the loop; only {@link #enqueue} is called by other
@@ -72,13 +73,23 @@ public final class FanoutLoop<B> {
    * @param topicName of a topic that was there a moment ago
    */
   public Subscription<B> subscribe(String topicName, Position start, Sink<B> sink) {
+    return subscribe(topicName, start, null, sink);
+  }
+
+  /**
+   * The same for who is to be told first that messages before its start are kept from it.
+   *
+   * @param gap that ends at the start, null for none
+   */
+  public Subscription<B> subscribe(
+      String topicName, Position start, @Nullable Gap gap, Sink<B> sink) {
     assert executor.inLoop();
     Lane<B> lane = lanes.get(topicName);
     if (lane == null) {
       lane = new Lane<>(this, topics.admitted(topicName));
       lanes.put(topicName, lane);
     }
-    return lane.subscribe(start, sink);
+    return lane.subscribe(start, gap, sink);
   }
 
   /** Lets lanes go that nobody subscribes to. To be called now and then. */

@@ -10,6 +10,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One topic on one event loop. Belongs to the loop, but for {@link TopicListener}'s methods.
@@ -102,8 +103,9 @@ final class Lane<B> implements TopicListener {
     topic.touch(loop.nanoTime());
   }
 
-  Subscription<B> subscribe(Position start, Sink<B> sink) {
+  Subscription<B> subscribe(Position start, @Nullable Gap gap, Sink<B> sink) {
     Subscription<B> subscription = new Subscription<>(this, sink, start);
+    subscription.untold = gap;
     count(subscription, 1);
     place(subscription);
     return subscription;
@@ -230,7 +232,8 @@ final class Lane<B> implements TopicListener {
   }
 
   private void place(Subscription<B> subscription) {
-    if (subscription.epoch == topic.epoch() && subscription.offset == position) {
+    boolean atPosition = subscription.epoch == topic.epoch() && subscription.offset == position;
+    if (atPosition && subscription.untold == null) {
       joinInStep(subscription);
     } else {
       catchUp.add(subscription);

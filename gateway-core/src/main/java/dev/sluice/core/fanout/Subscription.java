@@ -1,6 +1,7 @@
 package dev.sluice.core.fanout;
 
 import dev.sluice.core.topic.Position;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sink's interest in one topic: a position and little else. Belongs to its loop.
@@ -26,6 +27,9 @@ public final class Subscription<B> {
 
   /** Index in the list that it is in. */
   int index;
+
+  /** What it is to be told before anything else, which is behind its position already. */
+  @Nullable Gap untold;
 
   long epoch;
   long offset;

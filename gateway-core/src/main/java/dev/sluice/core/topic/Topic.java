@@ -113,6 +113,27 @@ public final class Topic {
   }
 
   /**
+   * Offset of the newest message held that was published before a time, {@code firstOffset() - 1}
+   * where none was. Times rise with offsets, but for what is published at the same moment.
+   */
+  public long lastOffsetBefore(long timeMillis) {
+    MessageRange probe = new MessageRange(1, Long.MAX_VALUE);
+    long before = ring.first() - 1;
+    long notBefore = ring.last() + 1;
+    while (notBefore - before > 1) {
+      long middle = before + (notBefore - before) / 2;
+      ring.read(middle - 1, middle, probe);
+      if (probe.isEmpty() || probe.newest().timeMillis() < timeMillis) { // or evicted meanwhile
+        before = middle;
+      } else {
+        notBefore = middle;
+      }
+      probe.clear();
+    }
+    return before;
+  }
+
+  /**
    * True for good once this life has ended: nothing comes any more, and who is here belongs to the
    * next one.
    */

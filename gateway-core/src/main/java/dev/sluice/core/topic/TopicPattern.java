@@ -43,6 +43,16 @@ public record TopicPattern(String text) {
     return true;
   }
 
+  /** Tells whether a valid topic name is covered by one of several. */
+  public static boolean anyMatches(List<TopicPattern> patterns, String topic) {
+    for (TopicPattern pattern : patterns) {
+      if (pattern.matches(topic)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void checkSegment(String pattern, String segment, boolean last) {
     if (segment.equals(ONE) || (last && segment.equals(REST))) {
       return;

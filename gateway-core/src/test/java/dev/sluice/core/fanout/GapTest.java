@@ -35,6 +35,29 @@ class GapTest {
   }
 
   @Test
+  void isToldFirstToOneWhomMessagesAreKeptFrom() {
+    scene.publish("t", 5);
+    Topic topic = scene.topic("t");
+    RecordingSink behind = scene.sink();
+    RecordingSink atTheEnd = scene.sink();
+    Gap kept = Gap.between(topic.position(1), topic, 3);
+    scene.loop.subscribe("t", topic.position(3), kept, behind);
+    Gap all = Gap.between(topic.position(1), topic, 5);
+    Subscription<String> last = scene.loop.subscribe("t", topic.position(5), all, atTheEnd);
+    assertThat(behind.events).as("never from within the call").isEmpty();
+
+    scene.executor.crank();
+    scene.publishAndCrank("t", 1);
+
+    assertThat(behind.gaps).containsExactly(kept);
+    assertThat(behind.offsets()).containsExactly(4L, 5L, 6L);
+    assertThat(atTheEnd.gaps).containsExactly(all);
+    assertThat(atTheEnd.offsets()).containsExactly(6L);
+    assertThat(last.state).isEqualTo(Subscription.State.IN_STEP);
+    assertThat(scene.metrics.gaps).containsEntry(GapReason.OVERRUN, 2);
+  }
+
+  @Test
   void bringsThoseWhoWereLappedBackInStep() {
     Subscription<String> subscription = scene.subscribe("t", "latest", scene.sink());
     scene.publishAndCrank("t", 25);

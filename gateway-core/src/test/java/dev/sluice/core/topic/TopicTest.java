@@ -47,6 +47,22 @@ class TopicTest {
   }
 
   @Test
+  void findsTheLastMessageBeforeATime() {
+    assertThat(topic.lastOffsetBefore(100)).as("where there is none").isZero();
+    for (int i = 1; i <= 25; i++) {
+      topic.tryAppend(Publications.text("x"), i * 10L, 0);
+    }
+
+    assertThat(topic.lastOffsetBefore(0)).as("held from 16 on").isEqualTo(15);
+    assertThat(topic.lastOffsetBefore(160)).isEqualTo(15);
+    assertThat(topic.lastOffsetBefore(161)).isEqualTo(16);
+    assertThat(topic.lastOffsetBefore(170)).isEqualTo(16);
+    assertThat(topic.lastOffsetBefore(205)).isEqualTo(20);
+    assertThat(topic.lastOffsetBefore(250)).isEqualTo(24);
+    assertThat(topic.lastOffsetBefore(Long.MAX_VALUE)).isEqualTo(25);
+  }
+
+  @Test
   void readsNothingAtItsEnd() {
     append(25, 1);
     MessageRange range = new MessageRange(100, 1000);

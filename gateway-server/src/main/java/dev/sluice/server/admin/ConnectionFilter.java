@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which subscribers are meant: those that fit all that is given. Immutable, any thread.
  *
+ * @param issuer who vouches for their user, null for whoever does
  * @param user whose, null for everybody's
  * @param topic that they subscribe to, null for any
  * @param transport the way to them, null for any
  */
 record ConnectionFilter(
-    @Nullable String user, @Nullable String topic, @Nullable Transport transport) {
+    @Nullable String issuer, @Nullable String user, @Nullable String topic, @Nullable Transport transport) {
   static ConnectionFilter of(Query query) {
     String topic = query.one("topic");
     return new ConnectionFilter(
+        query.one("issuer"),
         query.one("user"),
         topic == null ? null : TopicName.require(topic),
         transport(query.one("transport")));
@@ -43,7 +45,8 @@ record ConnectionFilter(
   }
 
   boolean covers(Subscriber subscriber) {
-    return (user == null || user.equals(subscriber.user()))
+    return (issuer == null || issuer.equals(subscriber.issuer()))
+        && (user == null || user.equals(subscriber.user()))
         && (transport == null || transport == subscriber.transport())
         && (topic == null || subscriber.subscribesTo(topic));
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What operators see of a subscriber: as it was when its loop was asked. Immutable, any thread.
  *
  * @param id its number
+ * @param issuer who vouches for its user, empty where nobody does
  * @param user who it is, empty for one without a name
  * @param address where it is, as far as trusted proxies tell; null where that is unknown
  * @param transport the way to it
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ConnectionInfo(
     long id,
+    String issuer,
     String user,
     @Nullable InetSocketAddress address,
     String transport,
@@ -37,6 +39,7 @@ record ConnectionInfo(
   static ConnectionInfo of(Subscriber subscriber) {
     return new ConnectionInfo(
         subscriber.id(),
+        subscriber.issuer(),
         subscriber.user(),
         ClientAddress.of(subscriber.channel()),
         subscriber.transport().label(),
@@ -50,6 +53,7 @@ record ConnectionInfo(
     String names =
         topics.stream().map(ConnectionInfo::quoted).collect(Collectors.joining(",", "[", "]"));
     return "{\"id\":" + quoted(SubscriberId.text(id))
+        + ",\"issuer\":" + quoted(issuer)
         + ",\"user\":" + quoted(user)
         + ",\"address\":"
         + (address == null ? "null" : quoted(NetUtil.toSocketAddressString(address)))

@@ -1,6 +1,8 @@
 package dev.sluice.server.cli;
 
+import dev.sluice.core.time.GatewayClock;
 import dev.sluice.server.config.EffectiveConfig;
+import dev.sluice.server.token.Issuers;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +39,7 @@ final class CheckConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     EffectiveConfig config = options.load(surroundings, List.of());
+    Issuers.of(config.gateway().auth(), GatewayClock.SYSTEM); // keys that serve could not use
     surroundings.out().println(show ? "# ok\n" + config.hocon() : "ok");
     return ExitCode.OK;
   }

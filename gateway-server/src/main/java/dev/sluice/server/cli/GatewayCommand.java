@@ -45,6 +45,7 @@ public final class GatewayCommand {
         .addSubcommand(new CheckConfigCommand(surroundings))
         .addSubcommand(new ApiKeyCommand(surroundings))
         .addSubcommand(new ExerciseCommand())
+        .addSubcommand(token(surroundings))
         .setUsageHelpWidth(HELP_WIDTH)
         .setExpandAtFiles(false) // Topics and data may begin with @.
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -53,6 +54,12 @@ public final class GatewayCommand {
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(arguments);
+  }
+
+  private static CommandLine token(Surroundings surroundings) {
+    return new CommandLine(new TokenCommand())
+        .addSubcommand(new MakeTokenCommand(surroundings))
+        .addSubcommand(new ExplainTokenCommand(surroundings));
   }
 
   private static PrintWriter writer(PrintStream stream) {

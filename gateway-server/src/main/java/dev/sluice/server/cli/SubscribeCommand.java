@@ -65,6 +65,15 @@ final class SubscribeCommand implements Callable<Integer> {
       description = "The public listener (default: ${DEFAULT-VALUE}).")
   private Endpoint endpoint = Endpoint.of("http://127.0.0.1:8080");
 
+  @Option(
+      names = "--token",
+      paramLabel = "T",
+      description = {
+        "Shows who subscribes; else that in SLUICE_TOKEN,",
+        "which others on this machine do not see."
+      })
+  private @Nullable String token;
+
   @Option(names = "--count", paramLabel = "N", description = "End after N messages.")
   private long count = Long.MAX_VALUE;
 
@@ -110,6 +119,17 @@ final class SubscribeCommand implements Callable<Integer> {
     }
     topics.forEach(TopicArgument::require);
     return transport.open(
-        new GatewayHttp(), new Subscription(endpoint, topics), surroundings.pause(), interval);
+        new GatewayHttp(),
+        new Subscription(endpoint, topics, token()),
+        surroundings.pause(),
+        interval);
+  }
+
+  private @Nullable String token() {
+    String given = token != null ? token : surroundings.environment().get("SLUICE_TOKEN");
+    if (given != null && !given.matches("[!-~]+")) {
+      throw CommandFailure.usage("the token has characters that none has");
+    }
+    return given;
   }
 }

@@ -10,11 +10,11 @@ final class EnvironmentLayer {
   private static final String PREFIX = "SLUICE_";
 
   /**
-   * What the launcher and the client's commands read, and what Kubernetes sets in every pod beside
-   * a service that is named sluice.
+   * What the launcher and the clients read, and what Kubernetes sets in every pod beside a service
+   * that is named sluice.
    */
   private static final Pattern NOT_OURS =
-      Pattern.compile("SLUICE_(JAVA_HOME|JAVA_OPTS|HOME|API_KEY|SERVICE_.*|PORT|PORT_.*)");
+      Pattern.compile("SLUICE_(JAVA_HOME|JAVA_OPTS|HOME|TOKEN|API_KEY|SERVICE_.*|PORT|PORT_.*)");
 
   private static final Map<String, Setting<?>> BY_VARIABLE = Settings.ALL.stream()
       .collect(Collectors.toUnmodifiableMap(Setting::variable, setting -> setting));

@@ -26,7 +26,7 @@ public record GatewayConfig(
     LongPollConfig longPoll,
     SseConfig sse,
     CorsConfig cors,
-    AnonymousConfig anonymous,
+    AuthConfig auth,
     TlsConfig tls,
     ProxiesConfig proxies,
     boolean compression,

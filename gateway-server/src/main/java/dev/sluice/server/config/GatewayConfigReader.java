@@ -17,8 +17,7 @@ final class GatewayConfigReader {
         new LongPollConfig(values.get(Settings.DEFAULT_WAIT), values.get(Settings.MAX_WAIT)),
         new SseConfig(values.get(Settings.SSE_RETRY)),
         new CorsConfig(values.get(Settings.ALLOWED_ORIGINS)),
-        new AnonymousConfig(
-            values.get(Settings.ANONYMOUS_PUBLISH), values.get(Settings.ANONYMOUS_SUBSCRIBE)),
+        auth(values),
         new TlsConfig(
             values.get(Settings.TLS_MODE),
             values.get(Settings.TLS_CERTIFICATE),
@@ -39,6 +38,24 @@ final class GatewayConfigReader {
             values.get(Settings.INTERNAL_TLS_CERTIFICATE),
             values.get(Settings.INTERNAL_TLS_KEY),
             values.get(Settings.INTERNAL_TLS_CLIENT_CA)));
+  }
+
+  private static AuthConfig auth(Values values) {
+    return new AuthConfig(
+        new AnonymousConfig(
+            values.get(Settings.ANONYMOUS_PUBLISH), values.get(Settings.ANONYMOUS_SUBSCRIBE)),
+        values.get(Settings.ISSUERS),
+        values.get(Settings.RULES),
+        new TokenConfig(
+            values.get(Settings.AUTH_COOKIE),
+            values.intSize(Settings.MAX_TOKEN_BYTES),
+            values.get(Settings.CLOCK_SKEW),
+            values.get(Settings.EXPIRY_GRACE),
+            values.get(Settings.RESUME_WINDOW)),
+        new JwksConfig(
+            values.get(Settings.JWKS_REFRESH),
+            values.get(Settings.JWKS_COOLDOWN),
+            values.get(Settings.JWKS_TIMEOUT)));
   }
 
   private static TopicsConfig topics(Values values) {

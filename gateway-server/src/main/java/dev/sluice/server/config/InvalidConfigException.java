@@ -9,7 +9,7 @@ import java.util.List;
 public final class InvalidConfigException extends IllegalArgumentException {
   private final List<String> keys;
 
-  InvalidConfigException(String message) {
+  public InvalidConfigException(String message) {
     this(message, List.of());
   }
 

@@ -32,6 +32,6 @@ record OneOf<E extends Enum<E>>(Class<E> type) implements ValueType<E> {
 
   @Override
   public String show(E value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

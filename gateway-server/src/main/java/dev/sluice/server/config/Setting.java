@@ -26,7 +26,8 @@ record Setting<T>(String key, ValueType<T> type) {
       type.check(result);
       return result;
     } catch (InvalidValueException e) {
-      throw new InvalidConfigException(Source.of(value) + ": " + fault(HoconText.shown(value), e));
+      throw new InvalidConfigException(
+          Source.of(value) + ": " + fault(HoconText.shown(type.printable(value)), e));
     }
   }
 

@@ -81,6 +81,29 @@ final class Settings {
       patterns("sluice.auth.anonymous.publish");
   static final Setting<List<TopicPattern>> ANONYMOUS_SUBSCRIBE =
       patterns("sluice.auth.anonymous.subscribe");
+  static final Setting<List<IssuerConfig>> ISSUERS = new Setting<>(
+      "sluice.auth.issuers",
+      new ObjectList<>(
+          IssuerConfig.MEMBERS,
+          "secret",
+          IssuerConfig::read,
+          "a list of { issuer, audience, topic-prefix, algorithms, and one of secret, keys-file, jwks-url }"));
+  static final Setting<List<TopicRuleConfig>> RULES = new Setting<>(
+      "sluice.auth.rules",
+      new ObjectList<>(
+          TopicRuleConfig.MEMBERS,
+          "",
+          TopicRuleConfig::read,
+          "a list of { match, subscribe, publish, history, history-messages, history-age }"));
+  static final Setting<String> AUTH_COOKIE =
+      new Setting<>("sluice.auth.cookie", CookieName.INSTANCE);
+  static final Setting<Long> MAX_TOKEN_BYTES = size("sluice.auth.max-token-bytes", "128B", "64KiB");
+  static final Setting<Duration> CLOCK_SKEW = duration("sluice.auth.clock-skew", "0s", "10m");
+  static final Setting<Duration> EXPIRY_GRACE = duration("sluice.auth.expiry-grace", "0s", "10m");
+  static final Setting<Duration> RESUME_WINDOW = duration("sluice.auth.resume-window", "0s", "1d");
+  static final Setting<Duration> JWKS_REFRESH = duration("sluice.auth.jwks.refresh", "1s", "1d");
+  static final Setting<Duration> JWKS_COOLDOWN = duration("sluice.auth.jwks.cooldown", "1s", "1h");
+  static final Setting<Duration> JWKS_TIMEOUT = duration("sluice.auth.jwks.timeout", "1ms", "1m");
 
   static final Setting<TlsConfig.Mode> TLS_MODE =
       new Setting<>("sluice.tls.mode", new OneOf<>(TlsConfig.Mode.class));
@@ -147,6 +170,16 @@ final class Settings {
       ALLOWED_ORIGINS,
       ANONYMOUS_PUBLISH,
       ANONYMOUS_SUBSCRIBE,
+      ISSUERS,
+      RULES,
+      AUTH_COOKIE,
+      MAX_TOKEN_BYTES,
+      CLOCK_SKEW,
+      EXPIRY_GRACE,
+      RESUME_WINDOW,
+      JWKS_REFRESH,
+      JWKS_COOLDOWN,
+      JWKS_TIMEOUT,
       LOG_FORMAT,
       LOG_LEVEL);
 
@@ -161,6 +194,18 @@ final class Settings {
       TLS_KEY,
       TLS_SELF_SIGNED,
       ALLOWED_ORIGINS,
+      ANONYMOUS_PUBLISH,
+      ANONYMOUS_SUBSCRIBE,
+      ISSUERS,
+      RULES,
+      AUTH_COOKIE,
+      MAX_TOKEN_BYTES,
+      CLOCK_SKEW,
+      EXPIRY_GRACE,
+      RESUME_WINDOW,
+      JWKS_REFRESH,
+      JWKS_COOLDOWN,
+      JWKS_TIMEOUT,
       LOG_LEVEL);
 
   /**

@@ -21,6 +21,11 @@ interface ValueType<T> {
   /** What is allowed, for a message: {@code a duration from 1ms to 1h}. */
   String allowed();
 
+  /** The same value without what nobody is to be shown. */
+  default ConfigValue printable(ConfigValue value) {
+    return value;
+  }
+
   /** The value as an operator would write it. */
   String show(T value);
 }

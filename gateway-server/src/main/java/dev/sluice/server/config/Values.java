@@ -27,10 +27,11 @@ record Values(Config config, long maxHeapBytes) {
   /** One line of HOCON that sets the key and says where its value comes from. */
   String line(Setting<?> setting) {
     ConfigValue value = config.getValue(setting.key());
-    return setting.key() + " = " + text(setting) + "  # " + Source.of(value);
+    return setting.key() + " = " + HoconText.concise(setting.type().printable(value)) + "  # "
+        + Source.of(value);
   }
 
-  /** The value of a key as HOCON. */
+  /** The value of a key as HOCON, with what nobody is to be shown. */
   String text(Setting<?> setting) {
     return HoconText.concise(config.getValue(setting.key()));
   }

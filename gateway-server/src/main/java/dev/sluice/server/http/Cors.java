@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which origins' pages may read answers (Fetch standard, section 3.3), without credentials.
- * Immutable, any thread.
+ * Which origins' pages may read answers (Fetch standard, section 3.3), with credentials where they
+ * are listed by name. Immutable, any thread.
  *
  * @param allowedOrigins each as a browser sends it, or {@code *} for any
  */
@@ -26,6 +26,11 @@ public record Cors(List<String> allowedOrigins) {
     return origin == null || allowedOrigins.contains(ANY) || allowedOrigins.contains(origin);
   }
 
+  /** Whether an origin is listed by name: its pages are trusted with their user's credentials. */
+  public boolean lists(@Nullable String origin) {
+    return origin != null && !origin.equals(ANY) && allowedOrigins.contains(origin);
+  }
+
   /** Adds the headers that let a page of the request's origin read the answer. */
   public void addTo(Response response, HttpHeaders request) {
     String origin = request.get(HttpHeaderNames.ORIGIN);
@@ -33,10 +38,14 @@ public record Cors(List<String> allowedOrigins) {
       return;
     }
     response.header("Vary", "Origin");
-    if (allows(origin)) {
-      String value = allowedOrigins.contains(ANY) ? ANY : origin;
+    if (lists(origin)) {
       response
-          .header("Access-Control-Allow-Origin", value)
+          .header("Access-Control-Allow-Origin", origin)
+          .header("Access-Control-Allow-Credentials", "true")
+          .header("Access-Control-Expose-Headers", EXPOSED_HEADERS);
+    } else if (allows(origin)) {
+      response
+          .header("Access-Control-Allow-Origin", ANY)
           .header("Access-Control-Expose-Headers", EXPOSED_HEADERS);
     }
   }

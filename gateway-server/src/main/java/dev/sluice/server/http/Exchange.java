@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Subscriber;
 import io.netty.channel.Channel;
@@ -25,6 +26,12 @@ public interface Exchange {
   /** The headers. */
   HttpHeaders headers();
 
+  /** Who asks; anonymous until that is known. */
+  Caller caller();
+
+  /** Says who asks. */
+  void identify(Caller caller);
+
   /** How the bytes of an answer without an end are to be framed. */
   StreamFraming streamFraming();
 
@@ -36,6 +43,9 @@ public interface Exchange {
 
   /** Says what is to be done should the gateway go before it is answered; normally to answer. */
   void onDrain(Runnable action);
+
+  /** Answers with what fits a failure, and counts it; for one that nobody is there to catch. */
+  void refuse(RuntimeException failure);
 
   /** Says who is waiting for its answer, for roll calls. */
   void heldFor(Subscriber subscriber);

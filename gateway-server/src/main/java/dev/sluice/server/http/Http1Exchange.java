@@ -34,6 +34,11 @@ final class Http1Exchange extends ServerExchange {
   }
 
   @Override
+  public void refuse(RuntimeException failure) {
+    connection.refuse(Problems.of(failure));
+  }
+
+  @Override
   void send(Response response) {
     connection.answer(this, response);
   }

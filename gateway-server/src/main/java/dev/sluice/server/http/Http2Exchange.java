@@ -27,6 +27,11 @@ final class Http2Exchange extends ServerExchange {
   }
 
   @Override
+  public void refuse(RuntimeException failure) {
+    stream.refuse(Problems.of(failure));
+  }
+
+  @Override
   void send(Response response) {
     stream.answer(this, response);
   }

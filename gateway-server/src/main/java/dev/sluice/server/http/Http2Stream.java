@@ -132,7 +132,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
     return begun;
   }
 
-  private void refuse(Problem problem) {
+  void refuse(Problem problem) {
     service.refusals().onRefused(problem);
     Http2Exchange refused = exchange;
     if (refused == null) {

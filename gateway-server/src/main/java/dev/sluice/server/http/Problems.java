@@ -4,6 +4,7 @@ import dev.sluice.core.publish.IdempotencyLimitException;
 import dev.sluice.core.topic.InvalidCursorException;
 import dev.sluice.core.topic.InvalidTopicException;
 import dev.sluice.core.topic.TopicLimitException;
+import dev.sluice.server.auth.AccessDeniedException;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.PayloadTooLargeException;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ public final class Problems {
     }
     if (failure instanceof TopicLimitException || failure instanceof IdempotencyLimitException) {
       return Problem.unavailable(String.valueOf(failure.getMessage()));
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return Challenge.of(denied);
     }
     LOG.error("a request failed", failure);
     return new Problem(500, "the gateway failed; its log says why");

@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.RollCall;
 import dev.sluice.server.loop.Subscriber;
@@ -22,6 +23,7 @@ abstract class ServerExchange implements Exchange {
   private final HttpMethod method;
   private final Query query;
   private final HttpHeaders headers;
+  private Caller caller = Caller.ANONYMOUS;
   private @Nullable RequestBody body;
   private @Nullable Runnable onAbort;
   private @Nullable Runnable onDrain;
@@ -71,6 +73,16 @@ abstract class ServerExchange implements Exchange {
   @Override
   public HttpHeaders headers() {
     return headers;
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
+  }
+
+  @Override
+  public void identify(Caller who) {
+    caller = who;
   }
 
   @Override

@@ -21,7 +21,10 @@ public interface Subscriber {
   /** The way to it. */
   Transport transport();
 
-  /** Who it is, empty for one without a name. */
+  /** Who vouches for its user, empty where nobody does. */
+  String issuer();
+
+  /** Who it is, unique within the issuer; empty for one without a name. */
   String user();
 
   /** How many topics it subscribes to. */

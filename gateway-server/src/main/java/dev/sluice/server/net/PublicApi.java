@@ -1,7 +1,11 @@
 package dev.sluice.server.net;
 
 import dev.sluice.core.metrics.Transport;
-import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.auth.Access;
+import dev.sluice.server.auth.AccessDeniedException;
+import dev.sluice.server.auth.Act;
+import dev.sluice.server.auth.Authenticator;
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Forwarding;
@@ -10,6 +14,7 @@ import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.RequestBody;
 import dev.sluice.server.http.Router;
 import dev.sluice.server.http.WebSocketOpening;
+import dev.sluice.server.transport.Identification;
 import dev.sluice.server.transport.SubscriberTransport;
 import dev.sluice.server.transport.SubscriptionRequest;
 import dev.sluice.server.transport.SubscriptionRequests;
@@ -24,13 +29,17 @@ import org.slf4j.LoggerFactory;
  * Immutable, any loop.
  *
  * @param requests reads what subscribers ask for
+ * @param tokens finds what shows who asks
+ * @param authenticator says who that is
  * @param access says who may
  * @param forwarding says who asks
  * @param transports one for each way
  */
 public record PublicApi(
     SubscriptionRequests requests,
-    AnonymousAccess access,
+    TokenReader tokens,
+    Authenticator authenticator,
+    Access access,
     Forwarding forwarding,
     Map<Transport, SubscriberTransport> transports)
     implements Router {
@@ -65,11 +74,49 @@ public record PublicApi(
       throw new ProblemException(Problem.methodNotAllowed(method.name(), METHODS));
     }
     SubscriptionRequest request = requests.read(exchange, topic);
-    check(request);
-    return RequestBody.none(() -> accept(exchange, request));
+    if (request.topics().isEmpty() && request.transport() != Transport.WS) {
+      throw new ProblemException(Problem.badRequest("parameter topic is missing"));
+    }
+    return RequestBody.none(() -> identify(exchange, request));
+  }
+
+  private void identify(Exchange exchange, SubscriptionRequest request) {
+    PresentedToken token = authenticator.takesTokens() ? tokens.read(exchange) : null;
+    if (token == null) {
+      accept(exchange, request);
+      return;
+    }
+    PendingRequest pending = new PendingRequest(exchange);
+    Identification.of(
+        authenticator,
+        token.text(),
+        exchange.loop(),
+        caller -> pending.goOn(() -> {
+          exchange.identify(caller);
+          accept(exchange, request);
+        }),
+        denied -> pending.goOn(() -> onDenied(exchange, request, token, denied)));
+  }
+
+  private void onDenied(
+      Exchange exchange,
+      SubscriptionRequest request,
+      PresentedToken token,
+      AccessDeniedException denied) {
+    if (!token.isAmbient() || !request.topics().stream().allMatch(this::isForAnyone)) {
+      throw denied;
+    }
+    accept(exchange, request);
+  }
+
+  private boolean isForAnyone(String topic) {
+    return access.allows(Caller.ANONYMOUS, Act.SUBSCRIBE, topic);
   }
 
   private void accept(Exchange exchange, SubscriptionRequest request) {
+    for (String topic : request.topics()) {
+      access.require(exchange.caller(), Act.SUBSCRIBE, topic);
+    }
     if (LOG.isDebugEnabled()) {
       LOG.debug(
           "{} asks for {} by {}",
@@ -82,18 +129,6 @@ public record PublicApi(
 
   private static RequestBody options(Exchange exchange) {
     return RequestBody.none(() -> exchange.respond(Cors.options(exchange.headers(), METHODS)));
-  }
-
-  private void check(SubscriptionRequest request) {
-    if (request.topics().isEmpty() && request.transport() != Transport.WS) {
-      throw new ProblemException(Problem.badRequest("parameter topic is missing"));
-    }
-    for (String topic : request.topics()) {
-      if (!access.maySubscribe(topic)) {
-        throw new ProblemException(
-            Problem.forbidden("subscribing to topic " + topic + " is not allowed"));
-      }
-    }
   }
 
   @SuppressWarnings("NullAway") // there is one for each

@@ -37,16 +37,21 @@ public final class PollAnswer {
       TopicRegistry topics, List<Start> starts, MessageRange range, ByteBuf messages) {
     PollAnswer answer = new PollAnswer(messages);
     for (Start start : starts) {
-      answer.add(topics.admitted(start.topic()), start.position(), range);
+      answer.add(topics.admitted(start.topic()), start, range);
     }
     return answer;
   }
 
-  private void add(Topic topic, Position position, MessageRange range) {
+  private void add(Topic topic, Start start, MessageRange range) {
+    Gap kept = start.gap();
     if (messages.readableBytes() >= MAX_BYTES) {
-      ends.add(new Start(topic.name(), position));
+      ends.add(new Start(topic.name(), kept == null ? start.position() : kept.from()));
       return;
     }
+    if (kept != null) {
+      gaps.add(kept);
+    }
+    Position position = start.position();
     Gap gap = History.read(topic, position, Long.MAX_VALUE, range);
     Position end = position;
     if (gap != null) {

@@ -6,6 +6,7 @@ import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.StreamFraming;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
@@ -21,6 +22,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
   private final WireFormat<ByteBuf> format;
   private final Subscriptions subscriptions;
   private final Deadline heartbeat;
+  private @Nullable Session session;
 
   StreamConnection(
       Channel channel,
@@ -62,7 +65,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
   }
 
   /** Begins, behind the head. */
-  void begin(List<Start> starts) {
+  void begin(List<Start> starts, Caller caller) {
     transport.metrics().onConnections(format.transport(), 1);
     String opening = transport.syntax().opening(Start.cursor(starts), starts.size() > 1);
     if (!opening.isEmpty()) {
@@ -71,6 +74,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
     channel.flush();
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
+    session = Session.begin(caller, transport.access(), loop, this::onExpired);
     trace("opened", () -> "topics " + topics(TOPICS_SHOWN));
   }
 
@@ -92,6 +96,16 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
   @Override
   public Transport transport() {
     return format.transport();
+  }
+
+  @Override
+  public Caller caller() {
+    return session == null ? Caller.ANONYMOUS : session.caller();
+  }
+
+  private void onExpired() {
+    trace("closing", () -> Session.EXPIRED);
+    end(transport.syntax().expired());
   }
 
   @Override
@@ -138,7 +152,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain drain) {
-      end(drain.spreadMillis());
+      end(transport.syntax().farewell(loop.randomBelow(drain.spreadMillis())));
     } else if (event instanceof RollCall call && subscriptions.size() > 0) { // else it is leaving
       call.each().accept(this);
     }
@@ -175,13 +189,12 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
   @Override
   public void disconnect(String reason) {
     trace("closing", () -> reason);
-    end(RETURN_MILLIS);
+    end(transport.syntax().farewell(loop.randomBelow(RETURN_MILLIS)));
   }
 
-  /** Ends the answer; who can be told when to come back is told a moment within a time. */
-  private void end(long returnMillis) {
+  /** Ends the answer, with some last words. */
+  private void end(String farewell) {
     stop();
-    String farewell = transport.syntax().farewell(loop.randomBelow(returnMillis));
     if (!farewell.isEmpty()) {
       write(farewell);
     }
@@ -193,6 +206,9 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
 
   private void stop() {
     heartbeat.clear();
+    if (session != null) {
+      session.end();
+    }
     subscriptions.end();
   }
 

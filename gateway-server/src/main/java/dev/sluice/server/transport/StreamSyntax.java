@@ -32,6 +32,9 @@ public interface StreamSyntax {
   /** What follows a batch of one of several topics: the cursor that covers all. */
   String covering(String cursor);
 
+  /** What comes last when the client's token has expired. */
+  String expired();
+
   /**
    * What comes last when the gateway goes away, empty for nothing; clients should spread their
    * return by that.

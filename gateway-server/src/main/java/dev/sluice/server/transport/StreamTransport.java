@@ -1,6 +1,7 @@
 package dev.sluice.server.transport;
 
 import dev.sluice.core.fanout.WireFormat;
+import dev.sluice.server.auth.Access;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Response;
 import dev.sluice.server.http.StreamFraming;
@@ -14,16 +15,21 @@ import java.util.List;
  *
  * @param syntax what it writes
  * @param starts finds where subscriptions begin
+ * @param access says how long clients may stay
  * @param heartbeat how often to show that a connection lives
  * @param metrics is told who is connected
  */
 public record StreamTransport(
-    StreamSyntax syntax, Starts starts, Duration heartbeat, ConnectionMetrics metrics)
+    StreamSyntax syntax,
+    Starts starts,
+    Access access,
+    Duration heartbeat,
+    ConnectionMetrics metrics)
     implements SubscriberTransport {
 
   @Override
   public void accept(Exchange exchange, SubscriptionRequest request) {
-    List<Start> begin = starts.of(request.topics(), request.cursor());
+    List<Start> begin = starts.of(request.topics(), request.cursor(), exchange.caller());
     StreamFraming framing = exchange.streamFraming();
     WireFormat<ByteBuf> format =
         syntax.format(syntax.envelope(request), request.isForSeveral(), framing);
@@ -38,7 +44,7 @@ public record StreamTransport(
     StreamConnection connection =
         new StreamConnection(exchange.channel(), exchange.loop(), this, framing, format);
     exchange.takeOver(head, connection);
-    connection.begin(begin);
+    connection.begin(begin, exchange.caller());
   }
 
   long heartbeatNanos() {

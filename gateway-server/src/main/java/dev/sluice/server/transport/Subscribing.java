@@ -1,5 +1,6 @@
 package dev.sluice.server.transport;
 
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Subscriber;
 import java.util.List;
@@ -26,9 +27,17 @@ public interface Subscribing extends Subscriber {
     return subscriptions().sinceMillis();
   }
 
+  /** Who is at the other end. */
+  Caller caller();
+
+  @Override
+  default String issuer() {
+    return caller().issuer();
+  }
+
   @Override
   default String user() {
-    return "";
+    return caller().user();
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class Subscriptions {
   /** Begins to give topics' messages to a sink. */
   public void begin(FanoutLoop<ByteBuf> fanout, List<Start> starts, Sink<ByteBuf> sink) {
     for (Start start : starts) {
-      add(fanout.subscribe(start.topic(), start.position(), sink));
+      add(fanout.subscribe(start.topic(), start.position(), start.gap(), sink));
     }
   }
 
@@ -68,6 +68,11 @@ public final class Subscriptions {
       }
     }
     return null;
+  }
+
+  /** The topics. */
+  public List<String> topics() {
+    return Arrays.stream(all).map(Subscription::topic).toList();
   }
 
   /** The names of the first ones' topics. */
@@ -95,6 +100,14 @@ public final class Subscriptions {
     all = Arrays.stream(all)
         .filter(s -> s != subscription)
         .toArray(length -> Arrays.copyOf(NONE, length));
+  }
+
+  /** Ends that of a topic, where there is one. */
+  public void end(String topic) {
+    Subscription<ByteBuf> subscription = find(topic);
+    if (subscription != null) {
+      end(subscription);
+    }
   }
 
   /** Ends all. */

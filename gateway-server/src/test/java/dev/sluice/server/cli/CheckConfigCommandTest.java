@@ -3,7 +3,11 @@ package dev.sluice.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CheckConfigCommandTest {
   private final CommandRun command = new CommandRun();
@@ -26,6 +30,30 @@ class CheckConfigCommandTest {
         .contains("\nsluice.drain = \"1s\"  # environment variable SLUICE_DRAIN\n");
     assertThat(ConfigFactory.parseString(command.out()).getString("sluice.drain"))
         .isEqualTo("1s");
+  }
+
+  @Test
+  void showsNoSecret() {
+    String secret = "a-secret-that-nobody-is-to-see-in-a-terminal";
+    String issuers = "sluice.auth.issuers=[{issuer = acme, secret = \"" + secret + "\"}]";
+
+    assertThat(command.run("check-config", "--show", "--set", issuers)).isZero();
+
+    assertThat(command.out())
+        .contains("\nsluice.auth.issuers = [{\"issuer\":\"acme\",\"secret\":\"***\"}]  # --set\n")
+        .doesNotContain(secret);
+  }
+
+  @Test
+  void saysThatKeysAreOfNoUse(@TempDir Path directory) throws IOException {
+    Path keys = Files.writeString(directory.resolve("keys.pem"), "nothing");
+    String issuers = "sluice.auth.issuers=[{issuer = acme, keys-file = \"" + keys + "\"}]";
+
+    assertThat(command.run("check-config", "--set", issuers)).isEqualTo(2);
+
+    assertThat(command.err())
+        .isEqualTo("error: sluice.auth.issuers: the keys of issuer \"acme\" can't be used:"
+            + " there is neither a PUBLIC KEY nor a CERTIFICATE in PEM\n");
   }
 
   @Test

@@ -40,6 +40,27 @@ class SubscribeCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"stream", "sse", "longpoll", "poll"})
+  void showsItsToken(String transport) throws IOException, InterruptedException {
+    try (GatewayStandIn gateway =
+        new GatewayStandIn(Answer.problem(401, "no"), Answer.problem(401, "no"))) {
+      assertThat(command.run(arguments(gateway, transport, "--token", "a.b.c", "t")))
+          .isEqualTo(1);
+      assertThat(gateway.takeRequest().header("Authorization")).isEqualTo("Bearer a.b.c");
+
+      command.environment("SLUICE_TOKEN", "d.e.f");
+      assertThat(command.run(arguments(gateway, transport, "t"))).isEqualTo(1);
+      assertThat(gateway.takeRequest().header("Authorization")).isEqualTo("Bearer d.e.f");
+    }
+  }
+
+  @Test
+  void refusesATokenThatNoHeaderTakes() {
+    assertThat(command.run("subscribe", "--token", "a b", "t")).isEqualTo(2);
+    assertThat(command.err()).isEqualTo("error: the token has characters that none has\n");
+  }
+
   @Test
   void printsTheDataOfEvents() throws IOException, InterruptedException {
     String events = ": hello\nretry: 2000\nid: a0\n\n"

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every refusal is one line: source, key, value, what is wrong, what is allowed. */
 class ConfigFaultTest {
+  private static final String SECRET = "a-secret-that-nobody-is-to-see-in-a-message";
+
   @TempDir
   Path directory;
 
@@ -106,6 +108,8 @@ class ConfigFaultTest {
           sluice.internal.api-keys={}     | sluice.internal.api-keys = {} is not a list; allowed: a list of { name, sha256, scopes }, scopes a list of metrics, read, admin, publish or publish:PATTERN; gateway api-key makes one
           sluice.internal.api-keys=[{}]   | sluice.internal.api-keys = [{}] has a bad element: it is not just [name, scopes, sha256]; allowed: a list of { name, sha256, scopes }, scopes a list of metrics, read, admin, publish or publish:PATTERN; gateway api-key makes one
           sluice.internal.allow-without-keys=yes | sluice.internal.allow-without-keys = yes is neither; allowed: true or false
+          sluice.auth.issuers={}          | sluice.auth.issuers = {} is not a list; allowed: a list of { issuer, audience, topic-prefix, algorithms, and one of secret, keys-file, jwks-url }
+          sluice.auth.rules=[x]           | sluice.auth.rules = ["x"] has a bad element, number 1: it is no object; allowed: a list of { match, subscribe, publish, history, history-messages, history-age }
           sluice.tls.mode=on              | sluice.tls.mode = on is none of them; allowed: off, allowed, required
           sluice.tls.mode=true            | sluice.tls.mode = true is none of them; allowed: off, allowed, required
           sluice.tls.mode=["off"]         | sluice.tls.mode = ["off"] is of the wrong type (list); allowed: off, allowed, required
@@ -271,6 +275,44 @@ class ConfigFaultTest {
     assertThat(LoadedConfig.from().set("sluice.internal.tls.client-ca=" + file).fault())
         .isEqualTo("--set: sluice.internal.tls.client-ca needs sluice.internal.tls.certificate"
             + " and sluice.internal.tls.key");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          issuers | issuer = a                            | it needs one of secret, keys-file and jwks-url
+          issuers | secret = SECRET, keys-file = "x"      | keys-file = x can't be read; allowed: the path of a file that can be read, or "" for none
+          issuers | secret = SECRET, jwks-url = "http://x" | it needs one of secret, keys-file and jwks-url
+          issuers | secret = short                        | secret is shorter than 32 bytes
+          issuers | secret = [SECRET]                     | secret is of the wrong type (list)
+          issuers | secret = SECRET, algorithms = [none]  | algorithm "none" is none of HS256, HS384, HS512, RS256, RS384, RS512, PS256, ES256, ES384, EdDSA
+          issuers | secret = SECRET, audience = a         | audience is not a list
+          issuers | jwks-url = "file:///etc/passwd"       | jwks-url "file:///etc/passwd" is no http:// or https://
+          issuers | secret = SECRET, iss = a              | it has iss, which is none of algorithms, audience, issuer, jwks-url, keys-file, secret, topic-prefix
+          rules   | subscribe = anyone                    | topic pattern "": a segment is a name, * or, as the last one, **
+          rules   | match = a, subscribe = all            | subscribe = all is none of them; allowed: anyone, any-token, grant, nobody
+          rules   | match = a, history-age = 5            | history-age = 5 has no unit (ns, us, ms, s, m, h, d); allowed: a duration from 0s to 30d
+          """)
+  void saysWhatIsWrongWithAnIssuerOrARule(String list, String members, String fault) {
+    String element = "{" + members.replace("SECRET", SECRET) + "}";
+
+    assertThat(LoadedConfig.from()
+            .set("sluice.auth." + list + "=[" + element + "]")
+            .fault())
+        .contains(" has a bad element, number 1: " + fault + "; allowed: ")
+        .doesNotContain("\n", SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          {secret = S}, {issuer = a, secret = S}             | ""
+          {issuer = a, secret = S}, {issuer = a, secret = S} | "a"
+          """)
+  void refusesIssuersThatNobodyCouldTellApart(String issuers, String name) {
+    String list = "[" + issuers.replace("= S", "= " + SECRET) + "]";
+
+    assertThat(LoadedConfig.from().set("sluice.auth.issuers=" + list).fault())
+        .isEqualTo("--set: sluice.auth.issuers has more than one, and issuer " + name
+            + " does not tell them apart; allowed: an issuer of its own for each");
   }
 
   @ParameterizedTest

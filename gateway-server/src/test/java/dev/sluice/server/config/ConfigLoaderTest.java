@@ -107,7 +107,7 @@ class ConfigLoaderTest {
     assertThat(config.heartbeat()).isEqualTo(Duration.ofMillis(1500));
     assertThat(config.cors().allowedOrigins())
         .containsExactly("https://example.com:8443", "http://[::1]:3000");
-    assertThat(config.anonymous().subscribe())
+    assertThat(config.auth().anonymous().subscribe())
         .containsExactly(new TopicPattern("news.**"), new TopicPattern("sport"));
   }
 

@@ -85,7 +85,18 @@ class GatewayConfTest {
             new LongPollConfig(Duration.ofSeconds(25), Duration.ofSeconds(60)),
             new SseConfig(Duration.ofSeconds(2)),
             new CorsConfig(List.of("*")),
-            new AnonymousConfig(List.of(), List.of(new TopicPattern("**"))),
+            new AuthConfig(
+                new AnonymousConfig(List.of(), List.of(new TopicPattern("**"))),
+                List.of(),
+                List.of(),
+                new TokenConfig(
+                    "",
+                    8 << 10,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(1)),
+                new JwksConfig(
+                    Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(3))),
             new TlsConfig(TlsConfig.Mode.OFF, "", "", false),
             new ProxiesConfig(List.of(), List.of()),
             true,

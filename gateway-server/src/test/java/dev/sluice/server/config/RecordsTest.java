@@ -20,6 +20,12 @@ class RecordsTest {
             "sluice.public.port = 65536 is too large; allowed: a whole number from 0 to 65535");
     assertThatThrownBy(() -> new SseConfig(Duration.ZERO))
         .hasMessage("sluice.sse.retry = 0s is too small; allowed: a duration from 1ms to 1h");
+    assertThatThrownBy(() -> new TokenConfig("a b", 128, SECOND, SECOND, SECOND))
+        .hasMessage("sluice.auth.cookie = a b is no such name; allowed: up to 64 of"
+            + " A-Z a-z 0-9 ! # $ % & ' * + . ^ _ ` | ~ -, or \"\" for none");
+    assertThatThrownBy(() -> new JwksConfig(Duration.ZERO, SECOND, SECOND))
+        .hasMessage(
+            "sluice.auth.jwks.refresh = 0s is too small; allowed: a duration from 1s to 1d");
     assertThatThrownBy(() -> new TopicsConfig(1, 0, 1, 1, SECOND))
         .hasMessage("sluice.topics.max-bytes = 0B is too small; allowed: a size from 1B to 16GiB");
     assertThatThrownBy(() -> new TopicsConfig(1, 1, 1, 1L << 50, SECOND))

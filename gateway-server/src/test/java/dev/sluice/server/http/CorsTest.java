@@ -41,12 +41,26 @@ class CorsTest {
         .containsEntry("Access-Control-Allow-Origin", PAGE)
         .containsEntry("Access-Control-Expose-Headers", "ETag, Link, Retry-After")
         .containsEntry("Vary", "Origin")
-        .doesNotContainKey("Access-Control-Allow-Credentials");
+        .containsEntry("Access-Control-Allow-Credentials", "true");
   }
 
   @Test
   void tellsAnyPageThatAnyMayRead() {
-    assertThat(added(any, PAGE)).containsEntry("Access-Control-Allow-Origin", "*");
+    assertThat(added(any, PAGE))
+        .containsEntry("Access-Control-Allow-Origin", "*")
+        .doesNotContainKey("Access-Control-Allow-Credentials");
+  }
+
+  @Test
+  void trustsPagesWithCredentialsWhereTheirOriginIsListedByNameOnly() {
+    Cors both = new Cors(List.of("*", PAGE));
+
+    assertThat(both.lists(PAGE)).isTrue();
+    assertThat(both.lists(OTHER)).isFalse();
+    assertThat(both.lists("*")).isFalse();
+    assertThat(both.lists(null)).isFalse();
+    assertThat(added(both, PAGE)).containsEntry("Access-Control-Allow-Credentials", "true");
+    assertThat(added(both, OTHER)).doesNotContainKey("Access-Control-Allow-Credentials");
   }
 
   @Test

@@ -85,6 +85,11 @@ class TracesTest {
     }
 
     @Override
+    public String issuer() {
+      return "";
+    }
+
+    @Override
     public Channel channel() {
       return new EmbeddedChannel();
     }

@@ -2,7 +2,10 @@ package dev.sluice.server.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.core.time.GatewayClock;
 import dev.sluice.core.topic.MessageRange;
+import dev.sluice.server.auth.Caller;
+import dev.sluice.server.auth.ConfiguredAccess;
 import dev.sluice.server.loop.LoopByHand;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -19,7 +22,8 @@ class PollAnswerTest {
   private static final int MEBIBYTE = 1024 * 1024;
 
   private final LoopByHand loop = LoopByHand.begin();
-  private final Starts starts = new Starts(loop.topics());
+  private final Starts starts =
+      new Starts(loop.topics(), ConfiguredAccess.of(GatewayClock.SYSTEM), GatewayClock.SYSTEM);
   private final MessageRange range = new MessageRange(1000, MEBIBYTE);
   private final ByteBuf messages = Unpooled.buffer();
 
@@ -128,11 +132,12 @@ class PollAnswerTest {
   }
 
   private PollAnswer read(List<String> topics, String cursor) {
-    return PollAnswer.read(loop.topics(), starts.of(topics, cursor), range, messages);
+    return PollAnswer.read(
+        loop.topics(), starts.of(topics, cursor, Caller.ANONYMOUS), range, messages);
   }
 
   private String cursor(List<String> topics, @Nullable String cursor) {
-    return Start.cursor(starts.of(topics, cursor));
+    return Start.cursor(starts.of(topics, cursor, Caller.ANONYMOUS));
   }
 
   private void publish(String topic, String... texts) {

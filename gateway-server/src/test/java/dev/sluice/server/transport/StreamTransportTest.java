@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.core.metrics.Transport;
+import dev.sluice.core.time.GatewayClock;
 import dev.sluice.core.topic.InvalidCursorException;
+import dev.sluice.server.auth.Access;
+import dev.sluice.server.auth.ConfiguredAccess;
 import dev.sluice.server.loop.LoopByHand;
 import dev.sluice.server.transport.sse.SseSyntax;
 import io.netty.buffer.ByteBufAllocator;
@@ -14,12 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** A connection whose answer goes on, by the example of an event stream. */
 class StreamTransportTest {
+  private static final Access ACCESS = ConfiguredAccess.of(GatewayClock.SYSTEM);
   private static final Duration HEARTBEAT = Duration.ofSeconds(25);
 
   @AutoClose
   private final Subscriber subscriber = new Subscriber((topics, counts) -> new StreamTransport(
       new SseSyntax(Duration.ofSeconds(2), ByteBufAllocator.DEFAULT),
-      new Starts(topics),
+      new Starts(topics, ACCESS, GatewayClock.SYSTEM),
+      ACCESS,
       HEARTBEAT,
       counts));
 

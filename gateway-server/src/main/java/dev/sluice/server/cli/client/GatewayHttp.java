@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -39,9 +38,9 @@ public final class GatewayHttp {
   }
 
   /** The lines of an answer that goes on, until it ends or the taker has enough. */
-  void lines(URI uri, String accept, Runnable onOpen, LineTaker taker)
+  void lines(HttpRequest.Builder unfinished, String accept, Runnable onOpen, LineTaker taker)
       throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", accept).build();
+    HttpRequest request = unfinished.header("Accept", accept).build();
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(open(request), StandardCharsets.UTF_8))) {
       onOpen.run();

@@ -33,9 +33,8 @@ final class PollRequest {
   @Nullable String ask(@Nullable String cursor, Receiver receiver) throws IOException, InterruptedException {
     UrlQuery query =
         new UrlQuery().add("wait", Long.toString(wait.toSeconds())).add("cursor", cursor);
-    HttpRequest request = HttpRequest.newBuilder(subscription.http(query))
-        .timeout(wait.plus(PATIENCE))
-        .build();
+    HttpRequest request =
+        subscription.request(query).timeout(wait.plus(PATIENCE)).build();
     String answer = http.text(request);
     receiver.onConnected();
     for (Incoming incoming : IncomingReader.poll(answer)) {

@@ -1,7 +1,7 @@
 package dev.sluice.server.cli.client;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Server-sent events with JSON envelopes. One thread, which it blocks. */
@@ -17,9 +17,10 @@ final class SseTransport implements Transport {
   @Override
   public void receive(@Nullable String cursor, Receiver receiver)
       throws IOException, InterruptedException {
-    URI uri = subscription.http(new UrlQuery().add("envelope", "json").add("cursor", cursor));
+    HttpRequest.Builder request =
+        subscription.request(new UrlQuery().add("envelope", "json").add("cursor", cursor));
     SseParser parser = new SseParser();
-    http.lines(uri, "text/event-stream", receiver::onConnected, line -> {
+    http.lines(request, "text/event-stream", receiver::onConnected, line -> {
       SseBlock block = parser.accept(line);
       return block == null || deliver(block, receiver);
     });

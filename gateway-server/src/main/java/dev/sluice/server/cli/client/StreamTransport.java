@@ -1,7 +1,7 @@
 package dev.sluice.server.cli.client;
 
 import java.io.IOException;
-import java.net.URI;
+import java.net.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +19,9 @@ final class StreamTransport implements Transport {
   @Override
   public void receive(@Nullable String cursor, Receiver receiver)
       throws IOException, InterruptedException {
-    URI uri = subscription.http(new UrlQuery().add("cursor", cursor));
+    HttpRequest.Builder request = subscription.request(new UrlQuery().add("cursor", cursor));
     http.lines(
-        uri,
+        request,
         "application/x-ndjson",
         receiver::onConnected,
         line -> line.isBlank() || receiver.onIncoming(IncomingReader.read(line)));

@@ -54,12 +54,12 @@ final class WebSocketTransport implements Transport {
   private WebSocket connect(URI uri, WebSocketInbox inbox)
       throws IOException, InterruptedException {
     try {
-      return http.client()
+      WebSocket.Builder builder = http.client()
           .newWebSocketBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
-          .subprotocols(SUBPROTOCOL)
-          .buildAsync(uri, inbox)
-          .get();
+          .subprotocols(SUBPROTOCOL);
+      subscription.authorise(builder::header);
+      return builder.buildAsync(uri, inbox).get();
     } catch (ExecutionException e) {
       throw handshakeFailure(e);
     }

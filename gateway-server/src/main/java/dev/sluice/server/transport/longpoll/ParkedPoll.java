@@ -6,12 +6,12 @@ import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.transport.Envelope;
 import dev.sluice.server.transport.Start;
 import dev.sluice.server.transport.Subscribing;
-import dev.sluice.server.transport.SubscriptionRequest;
 import dev.sluice.server.transport.Subscriptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -25,33 +25,26 @@ import java.util.concurrent.TimeUnit;
 final class ParkedPoll implements Sink<ByteBuf>, Subscribing {
   private final PollTransport transport;
   private final Exchange exchange;
-  private final SubscriptionRequest request;
   private final PollResponse response;
   private final List<Start> begin;
   private final Subscriptions subscriptions;
   private final Deadline deadline;
 
-  ParkedPoll(
-      PollTransport transport,
-      Exchange exchange,
-      SubscriptionRequest request,
-      PollResponse response,
-      List<Start> begin) {
+  ParkedPoll(PollTransport transport, Exchange exchange, PollResponse response, List<Start> begin) {
     this.transport = transport;
     this.exchange = exchange;
-    this.request = request;
     this.response = response;
     this.begin = begin;
     this.subscriptions = new Subscriptions(exchange.loop());
     this.deadline = exchange.loop().deadlines().deadline(this::onTimeUp);
   }
 
-  void park() {
+  void park(long waitMillis) {
     transport.onParked(1);
     exchange.onAbort(this::leave);
     exchange.onDrain(this::sendOff);
     exchange.heldFor(this);
-    deadline.set(TimeUnit.MILLISECONDS.toNanos(request.waitMillis()));
+    deadline.set(TimeUnit.MILLISECONDS.toNanos(waitMillis));
     subscriptions.begin(exchange.loop().fanout(), begin, this);
     trace("opened", () -> "topics " + topics(TOPICS_SHOWN));
   }
@@ -69,6 +62,11 @@ final class ParkedPoll implements Sink<ByteBuf>, Subscribing {
   @Override
   public Channel channel() {
     return exchange.channel();
+  }
+
+  @Override
+  public Caller caller() {
+    return exchange.caller();
   }
 
   @Override

@@ -47,11 +47,16 @@ record PollResponse(Exchange exchange, SubscriptionRequest request, ByteBufAlloc
     }
   }
 
+  /** What a token let in is in nobody else's cache. */
+  private String revalidated() {
+    return exchange.caller().isAnonymous() ? "no-cache" : "private, no-cache";
+  }
+
   private Response head(int status, String cursor) {
     boolean held = transport() == Transport.LONGPOLL;
     return new Response(status)
         .header("ETag", EntityTag.of(cursor))
         .header("Link", "<" + NextLink.of(request, cursor) + ">; rel=\"next\"")
-        .header("Cache-Control", held ? "no-store" : "no-cache");
+        .header("Cache-Control", held ? "no-store" : revalidated());
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.FanoutMetrics;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.topic.TopicRegistry;
+import dev.sluice.server.auth.Access;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 public final class PollTransport implements SubscriberTransport {
   private final TopicRegistry topics;
   private final Starts starts;
+  private final Access access;
   private final ConnectionMetrics connections;
   private final FanoutMetrics deliveries;
   private final ByteBufAllocator allocator;
@@ -36,11 +38,14 @@ public final class PollTransport implements SubscriberTransport {
   /** Answers polls. */
   public PollTransport(
       TopicRegistry topics,
+      Starts starts,
+      Access access,
       ConnectionMetrics connections,
       FanoutMetrics deliveries,
       ByteBufAllocator allocator) {
     this.topics = topics;
-    this.starts = new Starts(topics);
+    this.starts = starts;
+    this.access = access;
     this.connections = connections;
     this.deliveries = deliveries;
     this.allocator = allocator;
@@ -53,12 +58,17 @@ public final class PollTransport implements SubscriberTransport {
       throw new ProblemException(Problem.badRequest("a poll has envelope json only"));
     }
     String cursor = request.cursor() == null ? request.entityTag() : request.cursor();
-    List<Start> begin = starts.of(request.topics(), cursor);
+    List<Start> begin = starts.of(request.topics(), cursor, exchange.caller());
     PollResponse response = new PollResponse(exchange, request, allocator);
     boolean mayWait = request.waitMillis() > 0 && !HttpMethod.HEAD.equals(exchange.method());
     if (!answer(response, begin, !mayWait, gap -> deliveries.onGap(gap.reason()))) {
-      new ParkedPoll(this, exchange, request, response, begin).park();
+      new ParkedPoll(this, exchange, response, begin).park(wait(exchange, request));
     }
+  }
+
+  /** Not longer than the client's token lasts: it comes with the next poll, or another one. */
+  private long wait(Exchange exchange, SubscriptionRequest request) {
+    return Math.min(request.waitMillis(), access.millisUntilEnd(exchange.caller()));
   }
 
   /** Answers with a gap that was counted already, and what is held behind it. */

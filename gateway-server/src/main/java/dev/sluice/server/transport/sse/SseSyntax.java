@@ -6,6 +6,7 @@ import dev.sluice.core.metrics.Transport;
 import dev.sluice.server.http.StreamFraming;
 import dev.sluice.server.transport.Envelope;
 import dev.sluice.server.transport.EnvelopeMode;
+import dev.sluice.server.transport.Session;
 import dev.sluice.server.transport.StreamFormat;
 import dev.sluice.server.transport.StreamSyntax;
 import dev.sluice.server.transport.SubscriptionRequest;
@@ -72,6 +73,11 @@ public final class SseSyntax implements StreamSyntax {
   @Override
   public String covering(String cursor) {
     return "id: " + cursor + "\n\n";
+  }
+
+  @Override
+  public String expired() {
+    return "event: expired\ndata: " + Session.EXPIRED_NOTICE + "\n\n";
   }
 
   @Override

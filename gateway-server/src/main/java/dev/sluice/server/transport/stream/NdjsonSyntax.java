@@ -10,6 +10,7 @@ import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.StreamFraming;
 import dev.sluice.server.transport.Envelope;
 import dev.sluice.server.transport.EnvelopeMode;
+import dev.sluice.server.transport.Session;
 import dev.sluice.server.transport.StreamFormat;
 import dev.sluice.server.transport.StreamSyntax;
 import dev.sluice.server.transport.SubscriptionRequest;
@@ -65,6 +66,11 @@ public final class NdjsonSyntax implements StreamSyntax {
   @Override
   public String covering(String cursor) {
     return "{\"cursor\":\"" + cursor + "\"}\n";
+  }
+
+  @Override
+  public String expired() {
+    return Session.EXPIRED_NOTICE + "\n";
   }
 
   @Override

@@ -9,6 +9,7 @@ final class CloseCode {
   static final int NOT_ALLOWED = 1008;
   static final int TOO_LARGE = 1009;
   static final int TRY_AGAIN_LATER = 1013;
+  static final int TOKEN_EXPIRED = 4001;
   static final int LAGGED = 4008;
 
   private CloseCode() {}

@@ -7,7 +7,8 @@ import dev.sluice.core.topic.MessageRange;
 import dev.sluice.core.topic.TopicName;
 import dev.sluice.core.topic.TopicRegistry;
 import dev.sluice.core.topic.TopicRegistry.Appended;
-import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.auth.Access;
+import dev.sluice.server.auth.Act;
 import dev.sluice.server.payload.Json;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.payload.PublishRequest;
@@ -32,17 +33,16 @@ record Commands(
     Starts starts,
     Publisher publisher,
     Publications publications,
-    AnonymousAccess access,
+    Access access,
     int maxSubscriptions) {
 
   String run(WebSocketConnection connection, ClientFrame frame) {
     return switch (frame.command()) {
       case "subscribe" -> subscribe(connection, Arguments.read(frame.arguments()));
       case "unsubscribe" -> unsubscribe(connection, Arguments.read(frame.arguments()));
-      case "publish" -> publish(frame.arguments());
-      case "history" -> history(Arguments.read(frame.arguments()));
+      case "publish" -> publish(connection, frame.arguments());
+      case "history" -> history(connection, Arguments.read(frame.arguments()));
       case "ping" -> "{}";
-      case "auth" -> throw new CommandException(Code.FORBIDDEN, "this gateway takes no tokens");
       default ->
         throw new CommandException(
             Code.BAD_REQUEST,
@@ -51,7 +51,8 @@ record Commands(
   }
 
   private String subscribe(WebSocketConnection connection, Arguments arguments) {
-    String topic = readable(arguments.topic());
+    String topic = TopicName.require(arguments.topic());
+    access.require(connection.caller(), Act.SUBSCRIBE, topic);
     if (connection.subscriptions().find(topic) != null) {
       throw new CommandException(Code.ALREADY_SUBSCRIBED, "topic " + topic + " is subscribed to");
     }
@@ -59,7 +60,7 @@ record Commands(
       throw new CommandException(
           Code.TOO_MANY, "a connection has at most " + maxSubscriptions + " subscriptions");
     }
-    List<Start> begin = starts.of(List.of(topic), arguments.cursor());
+    List<Start> begin = starts.of(List.of(topic), arguments.cursor(), connection.caller());
     connection.subscriptions().begin(connection.loop().fanout(), begin, connection);
     connection.trace("subscribed", () -> topic);
     return "{\"topic\":\"" + topic + "\",\"cursor\":\"" + Start.cursor(begin) + "\"}";
@@ -77,13 +78,10 @@ record Commands(
     return "{}";
   }
 
-  private String publish(byte[] arguments) {
+  private String publish(WebSocketConnection connection, byte[] arguments) {
     PublishRequest request = publishRequest(arguments);
     String topic = TopicName.require(request.topics().get(0));
-    if (!access.mayPublish(topic)) {
-      throw new CommandException(
-          Code.FORBIDDEN, "publishing to topic " + topic + " is not allowed");
-    }
+    access.require(connection.caller(), Act.PUBLISH, topic);
     Appended appended = publisher.publish(topic, request.publication(), null);
     return "{\"topic\":\"" + topic + "\",\"id\":\"" + appended.id() + "\"}";
   }
@@ -97,10 +95,11 @@ record Commands(
     }
   }
 
-  private String history(Arguments arguments) {
-    String topic = readable(arguments.topic());
+  private String history(WebSocketConnection connection, Arguments arguments) {
+    String topic = TopicName.require(arguments.topic());
+    access.require(connection.caller(), Act.HISTORY, topic);
     String cursor = arguments.cursor() == null ? "earliest" : arguments.cursor();
-    List<Start> begin = starts.of(List.of(topic), cursor);
+    List<Start> begin = starts.of(List.of(topic), cursor, connection.caller());
     ByteBuf messages = Unpooled.buffer();
     ByteBuf object = Unpooled.buffer();
     try {
@@ -112,14 +111,5 @@ record Commands(
       messages.release();
       object.release();
     }
-  }
-
-  private String readable(String topic) {
-    TopicName.require(topic);
-    if (!access.maySubscribe(topic)) {
-      throw new CommandException(
-          Code.FORBIDDEN, "subscribing to topic " + topic + " is not allowed");
-    }
-    return topic;
   }
 }

@@ -5,7 +5,8 @@ import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.publish.Publisher;
 import dev.sluice.core.topic.Publication;
 import dev.sluice.core.topic.TopicLimitException;
-import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.auth.Access;
+import dev.sluice.server.auth.Act;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.transport.Envelope;
 import io.netty.buffer.ByteBuf;
@@ -25,7 +26,7 @@ record RawProtocol(
     boolean envelopes,
     Publisher publisher,
     Publications publications,
-    AnonymousAccess access)
+    Access access)
     implements WebSocketProtocol {
 
   @Override
@@ -50,7 +51,7 @@ record RawProtocol(
 
   private void publish(WebSocketConnection connection, Publication publication) {
     String topic = connection.subscriptions().onlyTopic();
-    if (topic == null || !access.mayPublish(topic)) {
+    if (topic == null || !access.allows(connection.caller(), Act.PUBLISH, topic)) {
       connection.close(CloseCode.NOT_ALLOWED, "publishing is not allowed");
       return;
     }

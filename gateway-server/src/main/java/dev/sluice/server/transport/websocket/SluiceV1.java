@@ -7,6 +7,8 @@ import dev.sluice.core.publish.IdempotencyLimitException;
 import dev.sluice.core.topic.InvalidCursorException;
 import dev.sluice.core.topic.InvalidTopicException;
 import dev.sluice.core.topic.TopicLimitException;
+import dev.sluice.server.auth.AccessDeniedException;
+import dev.sluice.server.auth.Act;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.PayloadTooLargeException;
 import dev.sluice.server.payload.Publications;
@@ -22,9 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param formats of envelopes in messages
  * @param commands what clients may ask for
+ * @param renewal takes new tokens
  * @param publications says how large data may be
  */
-record SluiceV1(WebSocketFormats formats, Commands commands, Publications publications)
+record SluiceV1(
+    WebSocketFormats formats, Commands commands, Renewal renewal, Publications publications)
     implements WebSocketProtocol {
   /**
    * What a command may be larger than twice the data, so that too much data is refused and not the
@@ -50,7 +54,11 @@ record SluiceV1(WebSocketFormats formats, Commands commands, Publications public
       connection.send(error(frame.id(), Code.BAD_REQUEST, fault));
       return;
     }
-    connection.send(answer(connection, frame));
+    if (frame.command().equals("auth")) {
+      authenticate(connection, frame);
+    } else {
+      connection.send(answer(connection, frame));
+    }
   }
 
   @Override
@@ -58,11 +66,34 @@ record SluiceV1(WebSocketFormats formats, Commands commands, Publications public
     connection.close(CloseCode.UNSUPPORTED_DATA, "sluice.v1 is text");
   }
 
+  /** Answered when the outcome is there; what is not allowed any more is told after. */
+  private void authenticate(WebSocketConnection connection, ClientFrame frame) {
+    try {
+      renewal.begin(
+          connection,
+          frame.arguments(),
+          () -> onRenewed(connection, frame),
+          denied -> connection.send(error(frame.id(), code(denied), denied.detail())));
+    } catch (InvalidPayloadException refused) {
+      connection.send(error(frame.id(), Code.BAD_REQUEST, String.valueOf(refused.getMessage())));
+    }
+  }
+
+  private void onRenewed(WebSocketConnection connection, ClientFrame frame) {
+    connection.send(ok(frame, "{}"));
+    for (String topic : renewal.endForbidden(connection)) {
+      String told = Act.SUBSCRIBE.refusal(topic) + " any more";
+      connection.send(error(null, Code.FORBIDDEN, told));
+    }
+  }
+
   private String answer(WebSocketConnection connection, ClientFrame frame) {
     try {
-      return "{\"id\":" + frame.id() + ",\"ok\":" + commands.run(connection, frame) + "}";
+      return ok(frame, commands.run(connection, frame));
     } catch (CommandException refused) {
       return error(frame.id(), refused.code(), refused.reason());
+    } catch (AccessDeniedException denied) {
+      return error(frame.id(), code(denied), denied.detail());
     } catch (InvalidTopicException
         | InvalidCursorException
         | InvalidPayloadException
@@ -71,6 +102,16 @@ record SluiceV1(WebSocketFormats formats, Commands commands, Publications public
         | IdempotencyLimitException refused) {
       return error(frame.id(), code(refused), String.valueOf(refused.getMessage()));
     }
+  }
+
+  private static String ok(ClientFrame frame, String json) {
+    return "{\"id\":" + frame.id() + ",\"ok\":" + json + "}";
+  }
+
+  private static Code code(AccessDeniedException denied) {
+    return denied.reason() == AccessDeniedException.Reason.NO_KEYS
+        ? Code.UNAVAILABLE
+        : Code.FORBIDDEN;
   }
 
   private static Code code(RuntimeException refused) {

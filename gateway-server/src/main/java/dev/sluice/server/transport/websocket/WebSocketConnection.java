@@ -6,12 +6,14 @@ import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
+import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Outlet;
 import dev.sluice.server.loop.RollCall;
 import dev.sluice.server.payload.Utf8;
 import dev.sluice.server.transport.Envelope;
+import dev.sluice.server.transport.Session;
 import dev.sluice.server.transport.Start;
 import dev.sluice.server.transport.Subscribing;
 import dev.sluice.server.transport.Subscriptions;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final WireFormat<ByteBuf> format;
   private final MessageAssembler assembler;
   private final Deadline deadline;
+  private @Nullable Session session;
   private int silentHeartbeats;
   private boolean closing;
   private int readsUntilClosed;
@@ -79,7 +83,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   /** Begins, behind the handshake. */
-  void begin(List<Start> starts) {
+  void begin(List<Start> starts, Caller caller) {
     transport.connections().onConnections(Transport.WS, 1);
     if (starts.size() > 1) {
       protocol.onCovering(this, Start.cursor(starts));
@@ -87,7 +91,30 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     channel.flush();
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
+    session = Session.begin(caller, transport.access(), loop, this::onExpired);
     trace("opened", () -> "topics " + topics(TOPICS_SHOWN));
+  }
+
+  @Override
+  public Caller caller() {
+    return session == null ? Caller.ANONYMOUS : session.caller();
+  }
+
+  /** Goes on with a new token. */
+  void renew(Caller caller) {
+    if (session == null) {
+      session = Session.begin(caller, transport.access(), loop, this::onExpired);
+    } else {
+      session.renew(caller);
+    }
+  }
+
+  private void onExpired() {
+    close(CloseCode.TOKEN_EXPIRED, Session.EXPIRED);
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   @Override
@@ -148,7 +175,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return;
     }
     closing = true;
-    subscriptions.end();
+    endSubscriptions();
     channel.writeAndFlush(Frames.close(channel.alloc(), code, reason), channel.voidPromise());
     deadline.set(CLOSE_NANOS);
     trace("closing", () -> code + " " + reason);
@@ -243,7 +270,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return;
     }
     closing = true;
-    subscriptions.end();
+    endSubscriptions();
     byte[] payload = new byte[close.content().readableBytes()];
     close.content().readBytes(payload);
     channel
@@ -251,6 +278,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         .addListener(ChannelFutureListener.CLOSE);
     deadline.set(CLOSE_NANOS);
     trace("closing", () -> "by the client");
+  }
+
+  private void endSubscriptions() {
+    if (session != null) {
+      session.end();
+    }
+    subscriptions.end();
   }
 
   private void onDeadline() {
@@ -312,7 +346,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     deadline.clear();
-    subscriptions.end();
+    closing = true;
+    endSubscriptions();
     transport.connections().onConnections(Transport.WS, -1);
     trace("closed");
   }

@@ -2,7 +2,8 @@ package dev.sluice.server.transport.websocket;
 
 import dev.sluice.core.publish.Publisher;
 import dev.sluice.core.topic.TopicRegistry;
-import dev.sluice.server.auth.AnonymousAccess;
+import dev.sluice.server.auth.Access;
+import dev.sluice.server.auth.Authenticator;
 import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Problem;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 /** The way to subscribers by WebSocket. Any loop. */
 public final class WebSocketTransport implements SubscriberTransport {
   private final Starts starts;
+  private final Access access;
   private final Supplier<Cors> cors;
   private final Duration heartbeat;
   private final boolean compression;
@@ -45,14 +47,17 @@ public final class WebSocketTransport implements SubscriberTransport {
       TopicRegistry topics,
       Publisher publisher,
       Publications publications,
-      AnonymousAccess access,
+      Starts starts,
+      Access access,
+      Authenticator authenticator,
       Supplier<Cors> cors,
       Duration heartbeat,
       int maxSubscriptions,
       boolean compression,
       ConnectionMetrics connections,
       ByteBufAllocator allocator) {
-    this.starts = new Starts(topics);
+    this.starts = starts;
+    this.access = access;
     this.cors = cors;
     this.heartbeat = heartbeat;
     this.compression = compression;
@@ -62,14 +67,17 @@ public final class WebSocketTransport implements SubscriberTransport {
     Commands commands =
         new Commands(topics, starts, publisher, publications, access, maxSubscriptions);
     this.sluiceV1 = new SluiceV1(
-        new WebSocketFormats(allocator, FrameWriter.SLUICE_V1), commands, publications);
+        new WebSocketFormats(allocator, FrameWriter.SLUICE_V1),
+        commands,
+        new Renewal(authenticator, access),
+        publications);
   }
 
   private static WebSocketProtocol raw(
       FrameWriter writer,
       Publisher publisher,
       Publications publications,
-      AnonymousAccess access,
+      Access access,
       ByteBufAllocator allocator) {
     WebSocketFormats formats = new WebSocketFormats(allocator, writer);
     return new RawProtocol(formats, writer.isEnvelope(), publisher, publications, access);
@@ -84,14 +92,14 @@ public final class WebSocketTransport implements SubscriberTransport {
       throw new ProblemException(Problem.forbidden("pages of this origin are not allowed"));
     }
     WebSocketProtocol protocol = protocol(request, speaksSluice);
-    List<Start> begin = starts.of(request.topics(), request.cursor());
+    List<Start> begin = starts.of(request.topics(), request.cursor(), exchange.caller());
     Optional<Compression> agreed =
         compression ? Compression.of(exchange.headers()) : Optional.empty();
     agreed.ifPresent(c -> accepted.header("Sec-WebSocket-Extensions", c.header()));
     WebSocketConnection connection =
         new WebSocketConnection(exchange.channel(), exchange.loop(), this, protocol, agreed);
     exchange.takeOver(accepted, decoder(protocol), connection);
-    connection.begin(begin);
+    connection.begin(begin, exchange.caller());
   }
 
   private WebSocketProtocol protocol(SubscriptionRequest request, boolean speaksSluice) {
@@ -121,6 +129,10 @@ public final class WebSocketTransport implements SubscriberTransport {
 
   long heartbeatNanos() {
     return heartbeat.toNanos();
+  }
+
+  Access access() {
+    return access;
   }
 
   ConnectionMetrics connections() {

@@ -16,18 +16,25 @@ class EndpointTest {
 
     assertThat(endpoint.publication("x.y", query))
         .hasToString("https://example.com/push/v1/topics/x.y?a=1+2&b=%2B");
-    assertThat(new Subscription(endpoint, List.of("x")).http(new UrlQuery()))
+    assertThat(new Subscription(endpoint, List.of("x"), null)
+            .request(new UrlQuery())
+            .build()
+            .uri())
         .hasToString("https://example.com/push/v1/topics/x");
-    assertThat(new Subscription(endpoint, List.of("x", "y+z")).http(query))
+    assertThat(new Subscription(endpoint, List.of("x", "y+z"), null)
+            .request(query)
+            .build()
+            .uri())
         .hasToString("https://example.com/push/v1/subscribe?topic=x&topic=y%2Bz&a=1+2&b=%2B");
   }
 
   @Test
   void namesTopicsForWebSocket() {
-    assertThat(new Subscription(Endpoint.of("http://[::1]:8080"), List.of("http"))
+    assertThat(new Subscription(Endpoint.of("http://[::1]:8080"), List.of("http"), null)
             .webSocket(new UrlQuery()))
         .hasToString("ws://[::1]:8080/v1/topics/http");
-    assertThat(new Subscription(Endpoint.of("https://a"), List.of("x")).webSocket(new UrlQuery()))
+    assertThat(new Subscription(Endpoint.of("https://a"), List.of("x"), null)
+            .webSocket(new UrlQuery()))
         .hasToString("wss://a/v1/topics/x");
   }
 

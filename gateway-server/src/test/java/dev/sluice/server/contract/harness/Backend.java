@@ -77,6 +77,11 @@ public final class Backend {
     }
   }
 
+  /** Whether a topic is there that a client could tell. */
+  public boolean topicExists(String topic) {
+    return Http.get(topicUrl(topic)).statusCode() == 200;
+  }
+
   /** How many listen to a topic over a transport. */
   public int subscribers(String topic, String transport) {
     HttpResponse<String> response = Http.get(topicUrl(topic));

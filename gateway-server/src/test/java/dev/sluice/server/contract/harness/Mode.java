@@ -73,17 +73,21 @@ public enum Mode {
   }
 
   /** Asks for the same byte by byte; for what is refused, as only a raw answer tells all. */
-  public RawResponse ask(Gateway gateway, List<String> topics, @Nullable String cursor) {
+  public RawResponse ask(
+      Gateway gateway, List<String> topics, @Nullable String cursor, String... moreHeaderLines) {
     Subscribe subscribe = Subscribe.to(gateway.publicUrl(), topics).with("cursor", cursor);
     URI uri = (transport.equals("poll") ? subscribe.with("wait", "0") : subscribe).uri();
     try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
       String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-      connection.request("GET", uri.getRawPath() + query, headerLines());
+      List<String> lines = new ArrayList<>(List.of(headerLines()));
+      lines.addAll(List.of(moreHeaderLines));
+      connection.request("GET", uri.getRawPath() + query, lines.toArray(String[]::new));
       return connection.response();
     }
   }
 
-  private String[] headerLines() {
+  /** What a request by it has beside its target. */
+  String[] headerLines() {
     List<String> lines =
         new ArrayList<>(transport.equals("ws") ? RawWebSocket.upgradeLines() : List.of());
     switch (this) {
