@@ -2,7 +2,9 @@
 #
 # The internal listener (publish API, metrics, console) is bound to 127.0.0.1 by default, inside the container too:
 # it has no business on a public network. To publish from outside, bind it and map it to a private address:
-#   docker run --rm -p 8080:8080 -p 127.0.0.1:8081:8081 -e SLUICE_INTERNAL_HOST=0.0.0.0 sluice
+#   docker run --rm -p 8080:8080 -p 127.0.0.1:8081:8081 -e SLUICE_INTERNAL_HOST=0.0.0.0 \
+#     -e 'SLUICE_INTERNAL_API_KEYS=[{ name = ..., sha256 = ..., scopes = [...] }]' sluice
+# Where others can reach it, it needs keys; this makes one: docker run --rm sluice api-key NAME --scope publish
 
 FROM eclipse-temurin:25-jdk AS build
 RUN apt-get update \

@@ -9,14 +9,23 @@ import dev.sluice.core.time.GatewayClock;
 import dev.sluice.core.topic.TopicLimits;
 import dev.sluice.core.topic.TopicRegistry;
 import dev.sluice.server.admin.Background;
+import dev.sluice.server.admin.ConfigAdmin;
+import dev.sluice.server.admin.ConnectionAdmin;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
+import dev.sluice.server.admin.TraceAdmin;
 import dev.sluice.server.auth.Access;
 import dev.sluice.server.cli.RunningGateway;
+import dev.sluice.server.config.AuthConfig;
+import dev.sluice.server.config.ConfigSource;
+import dev.sluice.server.config.EffectiveConfig;
 import dev.sluice.server.config.GatewayConfig;
+import dev.sluice.server.config.InternalConfig;
 import dev.sluice.server.config.LimitsConfig;
 import dev.sluice.server.config.ListenerConfig;
+import dev.sluice.server.config.Live;
 import dev.sluice.server.config.ProxiesConfig;
+import dev.sluice.server.config.Reloadable;
 import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.TopicsConfig;
 import dev.sluice.server.http.Cors;
@@ -25,6 +34,7 @@ import dev.sluice.server.http.Http1Limits;
 import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.RefusalLog;
 import dev.sluice.server.http.Router;
+import dev.sluice.server.log.LogSetup;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
@@ -41,12 +51,10 @@ import dev.sluice.server.net.TokenReader;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.publishapi.PublishApi;
 import dev.sluice.server.publishapi.PublishLimits;
-import dev.sluice.server.tls.CertificateSource;
-import dev.sluice.server.tls.PemFiles;
-import dev.sluice.server.tls.SelfSigned;
+import dev.sluice.server.routing.ApiKeys;
+import dev.sluice.server.routing.RouteTable;
 import dev.sluice.server.tls.TlsContext;
-import dev.sluice.server.token.Issuers;
-import dev.sluice.server.token.TokenVerifier;
+import dev.sluice.server.token.LiveTokens;
 import dev.sluice.server.transport.Starts;
 import dev.sluice.server.transport.StreamTransport;
 import dev.sluice.server.transport.SubscriberTransport;
@@ -60,16 +68,19 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,7 +101,6 @@ public final class GatewayServer implements RunningGateway {
   private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
   private final Scrape scrape = new Scrape();
   private final GatewayMetrics metrics = new GatewayMetrics(scrape.registry());
-  private final TokenVerifier tokens;
   private final RefusalLog refusals;
   private final Background background = new Background();
   private final Readiness readiness = new Readiness();
@@ -99,33 +109,50 @@ public final class GatewayServer implements RunningGateway {
   private final Publisher publisher;
   private final Publications publications;
   private final GatewayLoops loops;
+  private final List<Reloadable> reloadables = new ArrayList<>();
+  private final Live<Cors> cors;
+  private final Live<ApiKeys> keys;
+  private final Live<AuthConfig> auth;
+  private final LiveTokens tokens;
+  private final ConfigAdmin reloading;
   private final Listener publicListener;
   private final Listener internalListener;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * Starts a gateway.
+   * Starts the gateway that this process is.
    *
+   * @param source where the configuration is, to be read again
    * @throws IOException if a port can't be bound
    */
-  public static RunningGateway start(GatewayConfig config) throws IOException {
-    return start(config, GatewayClock.SYSTEM);
+  public static RunningGateway start(EffectiveConfig config, ConfigSource source)
+      throws IOException {
+    LogSetup.apply(config.gateway().log());
+    return start(config, source, GatewayClock.SYSTEM);
   }
 
   /**
    * Starts a gateway that goes by a clock.
    *
+   * @param source where the configuration is, to be read again
    * @throws IOException if a port can't be bound
    */
-  public static RunningGateway start(GatewayConfig config, GatewayClock clock) throws IOException {
-    return new GatewayServer(config, clock);
+  public static RunningGateway start(
+      EffectiveConfig config, ConfigSource source, GatewayClock clock) throws IOException {
+    return new GatewayServer(config, source, clock);
   }
 
-  private GatewayServer(GatewayConfig config, GatewayClock clock) throws IOException {
-    this.config = config;
+  private GatewayServer(EffectiveConfig effective, ConfigSource source, GatewayClock clock)
+      throws IOException {
+    config = effective.gateway();
     this.clock = clock;
-    tokens = Issuers.of(config.auth(), clock);
+    cors = live(next -> new Cors(next.cors().allowedOrigins()));
+    keys = live(next -> apiKeys(next.internal()));
+    auth = live(GatewayConfig::auth);
+    tokens = new LiveTokens(config.auth(), clock);
+    reloadables.add(tokens);
+    reloadables.add(next -> () -> LogSetup.setLevel(next.log().level()));
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     LimitsConfig limits = config.limits();
     SecureRandom random = new SecureRandom();
@@ -142,8 +169,12 @@ public final class GatewayServer implements RunningGateway {
         metrics::onLoopDelay,
         executor -> new FanoutLoop<>(executor, topics, metrics, clock));
     try {
-      internalListener = listen(config.internalListener(), new InternalPipeline(internalService()));
-      publicListener = listen(config.publicListener(), publicPipeline());
+      PublicPipeline publicPipeline = publicPipeline();
+      TlsContext internalTls = internalTls();
+      reloading = new ConfigAdmin(source, effective, reloadables);
+      internalListener =
+          listen(config.internalListener(), new InternalPipeline(internalService(), internalTls));
+      publicListener = listen(config.publicListener(), publicPipeline);
     } catch (IOException e) {
       close();
       throw e;
@@ -151,7 +182,20 @@ public final class GatewayServer implements RunningGateway {
     registerGauges();
     background.every(KEYS_PERIOD, tokens::tick);
     background.every(RETIRE_PERIOD, topics::retireIdle);
+    background.every(RETIRE_PERIOD, loops.traces()::expire);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
+  }
+
+  /** What is made of the configuration again whenever that is read again. */
+  private <T> Live<T> live(Function<GatewayConfig, T> make) {
+    Live<T> live = new Live<>(config, make);
+    reloadables.add(live);
+    return live;
+  }
+
+  /** Those of a configuration, which this gateway, where it listens, must not go without. */
+  private ApiKeys apiKeys(InternalConfig internal) {
+    return ApiKeys.of(internal.at(config.internalListener()).apiKeys());
   }
 
   private static TopicLimits topicLimits(TopicsConfig topics) {
@@ -172,9 +216,10 @@ public final class GatewayServer implements RunningGateway {
   }
 
   private PublicPipeline publicPipeline() throws IOException {
-    TlsContext tls = tls();
+    TlsContext tls = Encryption.ofPublicListener(config);
     if (tls != null) {
       background.every(CERTIFICATE_PERIOD, tls::reloadIfChanged);
+      reloadables.add(next -> Encryption.preparePublic(tls, next));
     }
     Protocols protocols = new Protocols(tls, config.tls().mode() != TlsConfig.Mode.REQUIRED);
     ProxiesConfig proxies = config.proxies();
@@ -182,34 +227,31 @@ public final class GatewayServer implements RunningGateway {
         connections, publicService(), protocols, proxies::speaksProxyProtocol);
   }
 
-  private @Nullable TlsContext tls() throws IOException {
-    TlsConfig tls = config.tls();
-    if (tls.mode() == TlsConfig.Mode.OFF) {
-      return null;
+  private @Nullable TlsContext internalTls() throws IOException {
+    TlsContext tls = Encryption.ofInternalListener(config);
+    if (tls != null) {
+      background.every(CERTIFICATE_PERIOD, tls::reloadIfChanged);
+      reloadables.add(next -> Encryption.prepareInternal(tls, next));
     }
-    CertificateSource source = tls.certificate().isEmpty()
-        ? new SelfSigned()
-        : new PemFiles(Path.of(tls.certificate()), Path.of(tls.key()));
-    return new TlsContext(source, config.limits().handshakeTimeout());
+    return tls;
   }
 
   private HttpService publicService() {
-    Cors cors = new Cors(config.cors().allowedOrigins());
-    Access access = new Access(config::auth, clock);
+    Access access = new Access(auth, clock);
     WaitLimits waits =
         new WaitLimits(config.longPoll().defaultWait(), config.longPoll().maxWait());
     int maxTopics = config.limits().subscriptionsPerConnection();
     PublicApi api = new PublicApi(
         new SubscriptionRequests(waits, maxTopics),
-        new TokenReader(config.auth().tokens().cookie(), cors),
+        new TokenReader(() -> auth.get().tokens().cookie(), cors),
         tokens,
         access,
         new Forwarding(config.proxies()::forwards),
-        transports(cors, access));
+        transports(access));
     return service(false, cors, api);
   }
 
-  private Map<Transport, SubscriberTransport> transports(Cors cors, Access access) {
+  private Map<Transport, SubscriberTransport> transports(Access access) {
     Starts starts = new Starts(topics, access, clock);
     Duration heartbeat = config.heartbeat();
     PollTransport polls = new PollTransport(topics, starts, access, metrics, metrics, allocator);
@@ -243,12 +285,20 @@ public final class GatewayServer implements RunningGateway {
     PublishLimits bounds =
         new PublishLimits(config.limits().topicsPerPublish(), config.limits().bulkBytes());
     PublishApi publishing = new PublishApi(publisher, publications, bounds);
-    InternalApi api =
-        new InternalApi(readiness, publishing, new TopicAdmin(topics), scrape, background);
-    return service(true, Cors.NONE, api);
+    InternalApi api = new InternalApi(
+        readiness,
+        publishing,
+        new TopicAdmin(topics),
+        new ConnectionAdmin(loops.all()),
+        new TraceAdmin(loops.traces()),
+        reloading,
+        scrape,
+        background);
+    RouteTable routes = new RouteTable(api.routes(), keys, readiness::require);
+    return service(true, () -> Cors.NONE, routes);
   }
 
-  private HttpService service(boolean plusIsSpace, Cors cors, Router router) {
+  private HttpService service(boolean plusIsSpace, Supplier<Cors> allowed, Router router) {
     LimitsConfig limits = config.limits();
     Http1Limits http1 = new Http1Limits(
         limits.requestLineBytes(),
@@ -258,7 +308,7 @@ public final class GatewayServer implements RunningGateway {
         limits.keepAliveTimeout(),
         limits.writeTimeout());
     return new HttpService(
-        http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, cors, router, refusals);
+        http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, allowed, router, refusals);
   }
 
   private void registerGauges() {
@@ -281,6 +331,11 @@ public final class GatewayServer implements RunningGateway {
   @Override
   public InetSocketAddress internalAddress() {
     return internalListener.address();
+  }
+
+  @Override
+  public void reload() {
+    reloading.reload();
   }
 
   /**

@@ -162,7 +162,12 @@ class ArchitectureTest {
   @Test
   void logsGoThroughOneApi() {
     check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging"));
-    check(noClasses().should().dependOnClassesThat().resideInAPackage("ch.qos.logback.."));
+    check(noClasses()
+        .that()
+        .resideOutsideOfPackage(SERVER + ".log")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ch.qos.logback.."));
   }
 
   @ParameterizedTest

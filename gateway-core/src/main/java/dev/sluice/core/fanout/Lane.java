@@ -83,6 +83,11 @@ final class Lane<B> implements TopicListener {
     return topic.key();
   }
 
+  long lag(Subscription<B> subscription) {
+    long from = subscription.epoch == topic.epoch() ? subscription.offset : 0;
+    return Math.max(0, topic.lastOffset() - from);
+  }
+
   boolean inLoop() {
     return loop.inLoop();
   }

@@ -51,6 +51,11 @@ public final class Subscription<B> {
     return new Position(lane.topicKey(), epoch, offset);
   }
 
+  /** How many messages its topic has, in this life and held or not, that it wasn't given. */
+  public long lag() {
+    return lane.lag(this);
+  }
+
   /** To be called when the sink has become writable. */
   public void onWritable() {
     assert lane.inLoop();

@@ -47,12 +47,11 @@ public final class Background implements AutoCloseable {
       exchange.respond(Response.of(Problem.unavailable("too many such requests at a time")));
       return;
     }
-    Client client = new Client(exchange);
-    exchange.onAbort(client::leave);
-    executor.execute(() -> finish(client, make));
+    Reply reply = Reply.to(exchange);
+    executor.execute(() -> finish(reply, make));
   }
 
-  private void finish(Client client, Supplier<Response> make) {
+  private void finish(Reply reply, Supplier<Response> make) {
     Response response;
     try {
       response = make.get();
@@ -61,35 +60,11 @@ public final class Background implements AutoCloseable {
     } finally {
       places.release();
     }
-    client.answer(response);
+    reply.send(response);
   }
 
   @Override
   public void close() {
     executor.shutdownNow();
-  }
-
-  /** Who waits for an answer; belongs to its loop, but for {@link #answer}. */
-  private static final class Client {
-    private final Exchange exchange;
-    private boolean gone;
-
-    Client(Exchange exchange) {
-      this.exchange = exchange;
-    }
-
-    void leave() {
-      gone = true;
-    }
-
-    void answer(Response response) {
-      exchange.loop().execute(() -> {
-        if (gone) {
-          response.discard();
-        } else {
-          exchange.respond(response);
-        }
-      });
-    }
   }
 }

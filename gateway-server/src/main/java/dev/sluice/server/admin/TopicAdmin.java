@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators ask and do about topics. Any thread. */
 public final class TopicAdmin {
-  private static final int ORDINARY_LIMIT = 100;
-  private static final int MAX_LIMIT = 1000;
   private static final List<Transport> SUBSCRIBED =
       List.of(Transport.WS, Transport.SSE, Transport.STREAM, Transport.LONGPOLL);
 
@@ -38,7 +36,7 @@ public final class TopicAdmin {
    * before.
    */
   public Response list(Query query) {
-    int limit = limit(query);
+    int limit = Paging.limit(query);
     String after = query.one("after");
     List<Topic> page = topics.visible().stream()
         .filter(topic -> after == null || topic.name().compareTo(after) > 0)
@@ -74,7 +72,7 @@ public final class TopicAdmin {
     Cursor from = cursor == null || cursor.isEmpty() ? Cursor.EARLIEST : Cursor.parse(cursor);
     List<Start> begin = List.of(new Start(topic.name(), from.in(topic)));
     ByteBuf messages = Unpooled.buffer();
-    MessageRange range = new MessageRange(limit(query), PollAnswer.MAX_BYTES);
+    MessageRange range = new MessageRange(Paging.limit(query), PollAnswer.MAX_BYTES);
     PollAnswer answer = PollAnswer.read(topics, begin, range, messages);
     ByteBuf body = Unpooled.buffer(messages.readableBytes() + 256);
     PollAnswer.write(body, answer.cursor(), messages, answer.gaps());
@@ -91,17 +89,6 @@ public final class TopicAdmin {
 
   private static ProblemException notFound(String name) {
     return new ProblemException(Problem.notFound("there is no topic " + name));
-  }
-
-  private static int limit(Query query) {
-    String limit = query.one("limit");
-    if (limit == null) {
-      return ORDINARY_LIMIT;
-    }
-    if (!limit.matches("[1-9][0-9]{0,8}")) {
-      throw new ProblemException(Problem.badRequest("limit is to be a number from 1"));
-    }
-    return Math.min(MAX_LIMIT, Integer.parseInt(limit));
   }
 
   private static String json(Topic topic) {

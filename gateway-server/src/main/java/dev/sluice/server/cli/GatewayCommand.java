@@ -43,6 +43,7 @@ public final class GatewayCommand {
         .addSubcommand(new PublishCommand(surroundings))
         .addSubcommand(new SubscribeCommand(surroundings))
         .addSubcommand(new CheckConfigCommand(surroundings))
+        .addSubcommand(new ApiKeyCommand(surroundings))
         .addSubcommand(new ExerciseCommand())
         .addSubcommand(token(surroundings))
         .setUsageHelpWidth(HELP_WIDTH)

@@ -68,6 +68,15 @@ final class PublishCommand implements Callable<Integer> {
       })
   private @Nullable String idempotencyKey;
 
+  @Option(
+      names = "--api-key",
+      paramLabel = "KEY",
+      description = {
+        "The key to an internal listener that has keys; else that in SLUICE_API_KEY,",
+        "where other users of this machine don't see it."
+      })
+  private @Nullable String apiKey;
+
   PublishCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -76,13 +85,17 @@ final class PublishCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TopicArgument.require(topic);
     Publication publication =
-        new Publication(new GatewayHttp(), endpoint, topic, contentType, event);
+        new Publication(new GatewayHttp(), endpoint, topic, contentType, event, apiKey());
     if (data.equals(STANDARD_INPUT)) {
       publishLines(publication);
     } else {
       publish(publication, data.getBytes(StandardCharsets.UTF_8), idempotencyKey);
     }
     return ExitCode.OK;
+  }
+
+  private @Nullable String apiKey() {
+    return apiKey != null ? apiKey : surroundings.environment().get("SLUICE_API_KEY");
   }
 
   /** Each line goes when it is there, after the one before was answered: that keeps their order. */

@@ -10,6 +10,9 @@ public interface RunningGateway {
   /** Where the internal listener listens, with the port that it got. */
   InetSocketAddress internalAddress();
 
+  /** Reads its configuration again; its log says what came of that. */
+  void reload();
+
   /** Stops serving; returns when the clients have left or their time is up, and all is closed. */
   void drain();
 

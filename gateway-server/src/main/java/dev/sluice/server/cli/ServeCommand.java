@@ -2,6 +2,8 @@ package dev.sluice.server.cli;
 
 import dev.sluice.server.cli.client.Reason;
 import dev.sluice.server.config.ConfigOverride;
+import dev.sluice.server.config.ConfigSource;
+import dev.sluice.server.config.EffectiveConfig;
 import dev.sluice.server.config.GatewayConfig;
 import dev.sluice.server.config.ListenerConfig;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
       "",
       "Prints \"ready public=HOST:PORT internal=HOST:PORT\" when it serves; logs go to standard error.",
       "SIGTERM and SIGINT drain: clients are told to go, and the process ends with 0.",
+      "SIGHUP reads the configuration again; the log says what changed and what needs a restart.",
       "",
       "Examples:",
       "  gateway serve",
@@ -62,17 +65,20 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    GatewayConfig config = options.load(surroundings, ports()).gateway();
+    ConfigSource source = () -> options.load(surroundings, ports());
+    EffectiveConfig config = source.load();
     // Registered before the start, so that a signal in between ends the process with 0 as well.
     AtomicReference<@Nullable RunningGateway> started = new AtomicReference<>();
     Runnable takeBack = surroundings.termination().onTermination(() -> drain(started.get()));
+    Runnable takeBackHangup = surroundings.hangup().onHangup(() -> reload(started.get()));
     try {
-      RunningGateway gateway = start(config);
+      RunningGateway gateway = start(config, source);
       started.set(gateway);
-      surroundings.out().println(ready(config, gateway));
+      surroundings.out().println(ready(config.gateway(), gateway));
       gateway.awaitClosed();
       return ExitCode.OK;
     } finally {
+      takeBackHangup.run();
       takeBack.run();
     }
   }
@@ -90,9 +96,9 @@ final class ServeCommand implements Callable<Integer> {
     return value == null ? null : new ConfigOverride(option, key, value);
   }
 
-  private RunningGateway start(GatewayConfig config) {
+  private RunningGateway start(EffectiveConfig config, ConfigSource source) {
     try {
-      return starter.start(config);
+      return starter.start(config, source);
     } catch (IOException e) {
       throw CommandFailure.failed(Reason.of(e));
     }
@@ -116,6 +122,12 @@ final class ServeCommand implements Callable<Integer> {
   private static void drain(@Nullable RunningGateway gateway) {
     if (gateway != null) {
       gateway.drain();
+    }
+  }
+
+  private static void reload(@Nullable RunningGateway gateway) {
+    if (gateway != null) {
+      gateway.reload();
     }
   }
 }

@@ -26,6 +26,7 @@ record Surroundings(
     Properties properties,
     long maxHeapBytes,
     TerminationSignal termination,
+    HangupSignal hangup,
     Pause pause,
     RandomGenerator random) {
 
@@ -39,6 +40,7 @@ record Surroundings(
         System.getProperties(),
         Runtime.getRuntime().maxMemory(),
         new ShutdownHook(),
+        new PosixHangup(),
         Pause.REAL,
         RandomGenerator.getDefault());
   }

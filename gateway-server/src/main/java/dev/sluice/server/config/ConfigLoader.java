@@ -23,7 +23,7 @@ public final class ConfigLoader {
   public static EffectiveConfig load(ConfigSources sources) {
     Values values = new Values(merged(sources), sources.maxHeapBytes());
     try {
-      return new EffectiveConfig(GatewayConfigReader.read(values), hocon(values));
+      return new EffectiveConfig(GatewayConfigReader.read(values), hocon(values), texts(values));
     } catch (InvalidConfigException e) {
       throw new InvalidConfigException(values.culprit(e.keys()) + ": " + e.getMessage());
     }
@@ -51,6 +51,10 @@ public final class ConfigLoader {
 
   private static Config file(@Nullable Path file) {
     return file == null ? ConfigFactory.empty() : Hocon.file(file);
+  }
+
+  private static Map<String, String> texts(Values values) {
+    return Settings.ALL.stream().collect(Collectors.toMap(Setting::key, values::text));
   }
 
   private static String hocon(Values values) {

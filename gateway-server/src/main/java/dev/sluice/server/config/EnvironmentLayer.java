@@ -14,7 +14,7 @@ final class EnvironmentLayer {
    * that is named sluice.
    */
   private static final Pattern NOT_OURS =
-      Pattern.compile("SLUICE_(JAVA_HOME|JAVA_OPTS|HOME|TOKEN|SERVICE_.*|PORT|PORT_.*)");
+      Pattern.compile("SLUICE_(JAVA_HOME|JAVA_OPTS|HOME|TOKEN|API_KEY|SERVICE_.*|PORT|PORT_.*)");
 
   private static final Map<String, Setting<?>> BY_VARIABLE = Settings.ALL.stream()
       .collect(Collectors.toUnmodifiableMap(Setting::variable, setting -> setting));

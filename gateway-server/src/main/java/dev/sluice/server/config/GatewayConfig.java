@@ -7,7 +7,7 @@ import java.time.Duration;
  * environment. Immutable, any thread.
  *
  * @param publicListener where subscribers come in
- * @param internalListener where backends publish and operators look
+ * @param internal where backends publish and operators look
  * @param eventLoops threads that serve connections; 0 is one per available core
  * @param heartbeat how often an idle stream gets a sign of life
  * @param drain how long clients have to leave when the gateway stops; zero cuts them off
@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public record GatewayConfig(
     ListenerConfig publicListener,
-    ListenerConfig internalListener,
+    InternalConfig internal,
     int eventLoops,
     Duration heartbeat,
     Duration drain,
@@ -29,7 +29,8 @@ public record GatewayConfig(
     AuthConfig auth,
     TlsConfig tls,
     ProxiesConfig proxies,
-    boolean compression) {
+    boolean compression,
+    LogConfig log) {
 
   /**
    * Checks the bounds.
@@ -41,5 +42,10 @@ public record GatewayConfig(
     Settings.HEARTBEAT.check(heartbeat);
     Settings.DRAIN.check(drain);
     Settings.IDEMPOTENCY_WINDOW.check(idempotencyWindow);
+  }
+
+  /** Where backends publish and operators look. */
+  public ListenerConfig internalListener() {
+    return internal.listener();
   }
 }

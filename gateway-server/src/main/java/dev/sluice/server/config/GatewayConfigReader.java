@@ -7,7 +7,7 @@ final class GatewayConfigReader {
   static GatewayConfig read(Values values) {
     return new GatewayConfig(
         new ListenerConfig(values.get(Settings.PUBLIC_HOST), values.get(Settings.PUBLIC_PORT)),
-        new ListenerConfig(values.get(Settings.INTERNAL_HOST), values.get(Settings.INTERNAL_PORT)),
+        internal(values),
         values.get(Settings.EVENT_LOOPS),
         values.get(Settings.HEARTBEAT),
         values.get(Settings.DRAIN),
@@ -25,7 +25,19 @@ final class GatewayConfigReader {
             values.get(Settings.TLS_SELF_SIGNED)),
         new ProxiesConfig(
             values.get(Settings.PROXY_PROTOCOL), values.get(Settings.PROXY_FORWARDED)),
-        values.get(Settings.COMPRESSION));
+        values.get(Settings.COMPRESSION),
+        new LogConfig(values.get(Settings.LOG_FORMAT), values.get(Settings.LOG_LEVEL)));
+  }
+
+  private static InternalConfig internal(Values values) {
+    return new InternalConfig(
+        new ListenerConfig(values.get(Settings.INTERNAL_HOST), values.get(Settings.INTERNAL_PORT)),
+        values.get(Settings.API_KEYS),
+        values.get(Settings.ALLOW_WITHOUT_KEYS),
+        new InternalTlsConfig(
+            values.get(Settings.INTERNAL_TLS_CERTIFICATE),
+            values.get(Settings.INTERNAL_TLS_KEY),
+            values.get(Settings.INTERNAL_TLS_CLIENT_CA)));
   }
 
   private static AuthConfig auth(Values values) {

@@ -1,5 +1,9 @@
 package dev.sluice.server.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
 /**
  * Where a listener listens. Immutable, any thread.
  *
@@ -15,5 +19,14 @@ public record ListenerConfig(String host, int port) {
   public ListenerConfig {
     Settings.PUBLIC_HOST.check(host);
     Settings.PUBLIC_PORT.check(port);
+  }
+
+  /** Whether only this machine reaches it; a host that can't be looked up counts for others. */
+  boolean isLoopback() {
+    try {
+      return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 }

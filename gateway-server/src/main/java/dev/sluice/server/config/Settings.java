@@ -20,6 +20,16 @@ final class Settings {
   static final Setting<Integer> PUBLIC_PORT = number("sluice.public.port", "0", "65535");
   static final Setting<String> INTERNAL_HOST = host("sluice.internal.host");
   static final Setting<Integer> INTERNAL_PORT = number("sluice.internal.port", "0", "65535");
+  static final Setting<List<ApiKeyConfig>> API_KEYS =
+      new Setting<>("sluice.internal.api-keys", ApiKeyList.INSTANCE);
+  static final Setting<Boolean> ALLOW_WITHOUT_KEYS =
+      new Setting<>("sluice.internal.allow-without-keys", Flag.INSTANCE);
+  static final Setting<String> INTERNAL_TLS_CERTIFICATE =
+      new Setting<>("sluice.internal.tls.certificate", FilePath.INSTANCE);
+  static final Setting<String> INTERNAL_TLS_KEY =
+      new Setting<>("sluice.internal.tls.key", FilePath.INSTANCE);
+  static final Setting<String> INTERNAL_TLS_CLIENT_CA =
+      new Setting<>("sluice.internal.tls.client-ca", FilePath.INSTANCE);
   static final Setting<Integer> EVENT_LOOPS = number("sluice.event-loops", "0", "1024");
   static final Setting<Duration> HEARTBEAT = duration("sluice.heartbeat", "1ms", "1h");
   static final Setting<Duration> DRAIN = duration("sluice.drain", "0s", "1h");
@@ -109,12 +119,22 @@ final class Settings {
   static final Setting<Integer> HTTP2_STREAMS =
       number("sluice.limits.http2-streams", "1", "100000");
 
+  static final Setting<LogConfig.Format> LOG_FORMAT =
+      new Setting<>("sluice.log.format", new OneOf<>(LogConfig.Format.class));
+  static final Setting<LogConfig.Level> LOG_LEVEL =
+      new Setting<>("sluice.log.level", new OneOf<>(LogConfig.Level.class));
+
   /** All of them, in the order of the file. */
   static final List<Setting<?>> ALL = List.of(
       PUBLIC_HOST,
       PUBLIC_PORT,
       INTERNAL_HOST,
       INTERNAL_PORT,
+      API_KEYS,
+      ALLOW_WITHOUT_KEYS,
+      INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_KEY,
+      INTERNAL_TLS_CLIENT_CA,
       TLS_MODE,
       TLS_CERTIFICATE,
       TLS_KEY,
@@ -159,7 +179,46 @@ final class Settings {
       RESUME_WINDOW,
       JWKS_REFRESH,
       JWKS_COOLDOWN,
-      JWKS_TIMEOUT);
+      JWKS_TIMEOUT,
+      LOG_FORMAT,
+      LOG_LEVEL);
+
+  /** Those that a running gateway takes over when it reads its configuration again. */
+  static final Set<Setting<?>> LIVE = Set.of(
+      API_KEYS,
+      ALLOW_WITHOUT_KEYS,
+      INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_KEY,
+      INTERNAL_TLS_CLIENT_CA,
+      TLS_CERTIFICATE,
+      TLS_KEY,
+      TLS_SELF_SIGNED,
+      ALLOWED_ORIGINS,
+      ANONYMOUS_PUBLISH,
+      ANONYMOUS_SUBSCRIBE,
+      ISSUERS,
+      RULES,
+      AUTH_COOKIE,
+      MAX_TOKEN_BYTES,
+      CLOCK_SKEW,
+      EXPIRY_GRACE,
+      RESUME_WINDOW,
+      JWKS_REFRESH,
+      JWKS_COOLDOWN,
+      JWKS_TIMEOUT,
+      LOG_LEVEL);
+
+  /**
+   * What switches that on and off which a setting is about; it takes a restart. The internal
+   * listener's certificate is its own switch.
+   */
+  static final Map<Setting<?>, Setting<?>> SWITCHES = Map.of(
+      TLS_CERTIFICATE, TLS_MODE,
+      TLS_KEY, TLS_MODE,
+      TLS_SELF_SIGNED, TLS_MODE,
+      INTERNAL_TLS_CERTIFICATE, INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_KEY, INTERNAL_TLS_CERTIFICATE,
+      INTERNAL_TLS_CLIENT_CA, INTERNAL_TLS_CERTIFICATE);
 
   private static final Map<String, Setting<?>> BY_KEY =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, setting -> setting));

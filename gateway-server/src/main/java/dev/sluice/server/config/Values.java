@@ -31,6 +31,11 @@ record Values(Config config, long maxHeapBytes) {
         + Source.of(value);
   }
 
+  /** The value of a key as HOCON, with what nobody is to be shown. */
+  String text(Setting<?> setting) {
+    return HoconText.concise(config.getValue(setting.key()));
+  }
+
   /**
    * The source to mend where keys contradict each other: of the first one that is not left at its
    * default.

@@ -2,10 +2,12 @@ package dev.sluice.server.http;
 
 import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.loop.Subscriber;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.function.IntConsumer;
 
 /** One request and its answer, over whichever version of HTTP. Belongs to its connection's loop. */
 public interface Exchange {
@@ -44,6 +46,12 @@ public interface Exchange {
 
   /** Answers with what fits a failure, and counts it; for one that nobody is there to catch. */
   void refuse(RuntimeException failure);
+
+  /** Says who is waiting for its answer, for roll calls. */
+  void heldFor(Subscriber subscriber);
+
+  /** Says who is told the status of its answer, whoever gives that. */
+  void onResponse(IntConsumer action);
 
   /** Answers. What follows on the connection is handled after that. */
   void respond(Response response);

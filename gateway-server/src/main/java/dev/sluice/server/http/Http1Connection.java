@@ -5,6 +5,7 @@ import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import dev.sluice.server.loop.Outlet;
+import dev.sluice.server.loop.RollCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -157,7 +158,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
     current = null;
     Http1Encoder.Persistence persistence =
         draining || response.isClosing() ? Http1Encoder.Persistence.CLOSE : exchange.persistence();
-    service.cors().addTo(response, exchange.headers());
+    service.cors().get().addTo(response, exchange.headers());
     write(response, persistence, exchange.isHead());
     if (persistence == Http1Encoder.Persistence.CLOSE) {
       close(exchange.isComplete());
@@ -192,7 +193,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   void handOver(Http1Exchange exchange, Response head, ChannelHandler... handlers) {
     current = null;
-    service.cors().addTo(head, exchange.headers());
+    service.cors().get().addTo(head, exchange.headers());
     deadline.clear();
     ByteBuf bytes =
         Http1Encoder.open(channel.alloc(), head, loop.date().value(), exchange.streamFraming());
@@ -219,6 +220,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
       } else if (!closing) {
         deadline.set(drain.graceNanos());
       }
+    } else if (event instanceof RollCall call && current != null) {
+      current.present(call);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.sluice.core.time.Deadline;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
+import dev.sluice.server.loop.RollCall;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -72,13 +73,19 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain leaving) {
       drain = leaving;
-      new ArrayList<>(streams).forEach(stream -> stream.pipeline().fireUserEventTriggered(leaving));
+      tellStreams(leaving);
       // Behind their goodbyes: at this frame the JDK's client gives up on all that is not over yet.
       channel.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
       if (streams.isEmpty()) {
         idle.set(leaving.graceNanos());
       }
+    } else if (event instanceof RollCall call) {
+      tellStreams(call);
     }
+  }
+
+  private void tellStreams(Object event) {
+    new ArrayList<>(streams).forEach(stream -> stream.pipeline().fireUserEventTriggered(event));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sluice.core.time.Deadline;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
+import dev.sluice.server.loop.RollCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -147,7 +148,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   /** A client that is still sending is told to stop, once it has the answer (RFC 9113, 8.1). */
   void answer(Http2Exchange answered, Response response) {
     deadline.clear();
-    service.cors().addTo(response, answered.headers());
+    service.cors().get().addTo(response, answered.headers());
     ChannelFuture written = write(response, answered.isHead());
     if (!answered.isComplete()) {
       written.addListener(resetting);
@@ -170,7 +171,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
 
   void handOver(Http2Exchange taken, Response head, ChannelHandler... handlers) {
     deadline.clear();
-    service.cors().addTo(head, taken.headers());
+    service.cors().get().addTo(head, taken.headers());
     Http2Headers headers = headers(head);
     channel.write(new DefaultHttp2HeadersFrame(headers, false), channel.voidPromise());
     ChannelPipeline pipeline = channel.pipeline();
@@ -204,6 +205,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
       if (exchange != null) {
         exchange.drain();
       }
+    } else if (event instanceof RollCall call && exchange != null) {
+      exchange.present(call);
     }
   }
 

@@ -96,6 +96,16 @@ public final class Query {
     return path;
   }
 
+  /** Path and parameters as a client meant them, for people to read. */
+  public String decoded() {
+    StringBuilder text = new StringBuilder(path);
+    for (int i = 0; i < parameters.size(); i += 2) {
+      text.append(i == 0 ? '?' : '&').append(parameters.get(i)).append('=');
+      text.append(parameters.get(i + 1));
+    }
+    return text.toString();
+  }
+
   /** All values of a parameter, in their order. */
   public List<String> all(String name) {
     List<String> values = new ArrayList<>();

@@ -2,12 +2,15 @@ package dev.sluice.server.http;
 
 import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.GatewayLoop;
+import dev.sluice.server.loop.RollCall;
+import dev.sluice.server.loop.Subscriber;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ abstract class ServerExchange implements Exchange {
   private @Nullable RequestBody body;
   private @Nullable Runnable onAbort;
   private @Nullable Runnable onDrain;
+  private @Nullable IntConsumer onResponse;
+  private @Nullable Subscriber subscriber;
   private boolean complete;
   private boolean answered;
 
@@ -91,9 +96,22 @@ abstract class ServerExchange implements Exchange {
   }
 
   @Override
+  public void heldFor(Subscriber waiting) {
+    subscriber = waiting;
+  }
+
+  @Override
+  public void onResponse(IntConsumer action) {
+    onResponse = action;
+  }
+
+  @Override
   public void respond(Response response) {
     assert loop.inLoop() && !answered;
     answered = true;
+    if (onResponse != null) {
+      onResponse.accept(response.status());
+    }
     send(response);
   }
 
@@ -182,6 +200,13 @@ abstract class ServerExchange implements Exchange {
   void drain() {
     if (!answered) {
       run(onDrain);
+    }
+  }
+
+  /** Presents who waits for the answer. */
+  void present(RollCall call) {
+    if (!answered && subscriber != null) {
+      call.each().accept(subscriber);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * One event loop and what it owns. Belongs to its thread, but for {@link #execute} and what
@@ -29,11 +30,17 @@ public final class GatewayLoop implements LoopExecutor {
   static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final int TICKS_PER_LANE_SWEEP = 50;
+  /** Between two parts of a roll call messages go on. */
+  private static final int CONNECTIONS_PER_CALL = 256;
+
   private static final int HISTORY_MESSAGES = 1000;
   private static final int HISTORY_BYTES = 1024 * 1024;
 
   private final SingleThreadEventLoop eventLoop;
+  private final GatewayClock clock;
   private final FanoutLoop<ByteBuf> fanout;
+  private final LongSupplier subscriberIds;
+  private final Traces traces;
   private final DeadlineWheel deadlines;
   private final DateHeader date;
   private final MessageRange history = new MessageRange(HISTORY_MESSAGES, HISTORY_BYTES);
@@ -49,8 +56,13 @@ public final class GatewayLoop implements LoopExecutor {
       GatewayClock clock,
       long seed,
       LongConsumer onDelay,
-      Function<LoopExecutor, FanoutLoop<ByteBuf>> fanout) {
+      Function<LoopExecutor, FanoutLoop<ByteBuf>> fanout,
+      LongSupplier subscriberIds,
+      Traces traces) {
     this.eventLoop = eventLoop;
+    this.clock = clock;
+    this.subscriberIds = subscriberIds;
+    this.traces = traces;
     this.fanout = fanout.apply(this);
     this.deadlines = new DeadlineWheel(clock, TICK_NANOS);
     this.date = new DateHeader(clock);
@@ -107,6 +119,21 @@ public final class GatewayLoop implements LoopExecutor {
     return random.nextLong(bound);
   }
 
+  /** The time of day, in milliseconds since 1970. */
+  public long epochMillis() {
+    return clock.epochMillis();
+  }
+
+  /** A number for one more subscriber, which no other one gets. */
+  public long nextSubscriberId() {
+    return subscriberIds.getAsLong();
+  }
+
+  /** Whose connections are traced. */
+  public Traces traces() {
+    return traces;
+  }
+
   /** Takes a public connection into account until it closes. */
   public void register(Channel channel) {
     assert inLoop();
@@ -119,6 +146,27 @@ public final class GatewayLoop implements LoopExecutor {
     assert inLoop();
     for (Channel channel : new ArrayList<>(connections)) {
       channel.pipeline().fireUserEventTriggered(event);
+    }
+  }
+
+  /**
+   * Has the subscribers of all its public connections present themselves, some of them in a turn.
+   * Those that come meanwhile are left out.
+   */
+  public void callRoll(RollCall call, Runnable onEnd) {
+    assert inLoop();
+    callRoll(connections.toArray(new Channel[0]), 0, call, onEnd);
+  }
+
+  private void callRoll(Channel[] present, int from, RollCall call, Runnable onEnd) {
+    int to = Math.min(present.length, from + CONNECTIONS_PER_CALL);
+    for (int i = from; i < to; i++) {
+      present[i].pipeline().fireUserEventTriggered(call);
+    }
+    if (to < present.length) {
+      execute(() -> callRoll(present, to, call, onEnd));
+    } else {
+      onEnd.run();
     }
   }
 

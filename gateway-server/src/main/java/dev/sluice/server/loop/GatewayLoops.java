@@ -20,17 +20,26 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** All event loops: native epoll where there is one, NIO elsewhere. Any thread. */
 public final class GatewayLoops implements AutoCloseable {
   /** Package-private for tests, whose own thread is the loop. */
   static final FastThreadLocal<GatewayLoop> CURRENT = new FastThreadLocal<>();
 
+  /**
+   * Subscribers' numbers go up from a random one of 40 bits: short, and not the same after a
+   * restart, when somebody may still have those of before in hand.
+   */
+  private static final int UNUSED_ID_BITS = 24;
+
   private final EventLoopGroup group;
   private final List<GatewayLoop> loops = new ArrayList<>();
+  private final Traces traces;
 
   /**
    * Starts the loops.
@@ -51,20 +60,23 @@ public final class GatewayLoops implements AutoCloseable {
         threads,
         new DefaultThreadFactory("loop"),
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    traces = new Traces(clock);
+    AtomicLong ids = new AtomicLong(seeds.getAsLong() >>> UNUSED_ID_BITS);
     for (EventExecutor executor : group) {
-      loops.add(start((SingleThreadEventLoop) executor, clock, seeds.getAsLong(), onDelay, fanout));
+      SingleThreadEventLoop eventLoop = (SingleThreadEventLoop) executor;
+      long seed = seeds.getAsLong();
+      loops.add(start(
+          eventLoop,
+          () -> new GatewayLoop(
+              eventLoop, clock, seed, onDelay, fanout, ids::incrementAndGet, traces)));
     }
   }
 
-  private static GatewayLoop start(
-      SingleThreadEventLoop eventLoop,
-      GatewayClock clock,
-      long seed,
-      LongConsumer onDelay,
-      Function<LoopExecutor, FanoutLoop<ByteBuf>> fanout) {
+  /** On its own thread, as it is its from the beginning. */
+  private static GatewayLoop start(SingleThreadEventLoop eventLoop, Supplier<GatewayLoop> make) {
     return eventLoop
         .submit(() -> {
-          GatewayLoop loop = new GatewayLoop(eventLoop, clock, seed, onDelay, fanout);
+          GatewayLoop loop = make.get();
           CURRENT.set(loop);
           loop.start();
           return loop;
@@ -97,6 +109,11 @@ public final class GatewayLoops implements AutoCloseable {
   /** Each of them. */
   public List<GatewayLoop> all() {
     return loops;
+  }
+
+  /** Whose connections are traced, on all of them. */
+  public Traces traces() {
+    return traces;
   }
 
   /** Ends the loops; waits until their threads have ended. */

@@ -1,19 +1,18 @@
 package dev.sluice.server.net;
 
 import dev.sluice.server.admin.Background;
+import dev.sluice.server.admin.ConfigAdmin;
+import dev.sluice.server.admin.ConnectionAdmin;
 import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
-import dev.sluice.server.http.Cors;
-import dev.sluice.server.http.Exchange;
-import dev.sluice.server.http.Problem;
-import dev.sluice.server.http.ProblemException;
-import dev.sluice.server.http.RequestBody;
+import dev.sluice.server.admin.TraceAdmin;
+import dev.sluice.server.config.Scope;
 import dev.sluice.server.http.Response;
-import dev.sluice.server.http.Router;
 import dev.sluice.server.metrics.Scrape;
 import dev.sluice.server.publishapi.PublishApi;
-import io.netty.handler.codec.http.HttpMethod;
-import java.util.function.Supplier;
+import dev.sluice.server.routing.Handler;
+import dev.sluice.server.routing.Route;
+import java.util.List;
 
 /**
  * What the internal listener offers. Immutable, any loop.
@@ -21,6 +20,9 @@ import java.util.function.Supplier;
  * @param readiness whether new work is taken on
  * @param publishing takes messages
  * @param topics administers topics
+ * @param connections administers connections
+ * @param traces administers traces of them
+ * @param config reads the configuration again
  * @param metrics has the figures
  * @param background does what takes long
  */
@@ -28,86 +30,68 @@ public record InternalApi(
     Readiness readiness,
     PublishApi publishing,
     TopicAdmin topics,
+    ConnectionAdmin connections,
+    TraceAdmin traces,
+    ConfigAdmin config,
     Scrape metrics,
-    Background background)
-    implements Router {
-  private static final String TOPICS = "/v1/topics";
-  private static final String TOPIC = TOPICS + "/";
-  private static final String MESSAGES = "/messages";
+    Background background) {
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-  @Override
-  public RequestBody route(Exchange exchange) {
-    String path = exchange.query().path();
-    return switch (path) {
-      case "/health/live" -> get(exchange, readiness::live);
-      case "/health/ready" -> get(exchange, readiness::ready);
-      case "/metrics" ->
-        slowGet(exchange, () -> new Response(200).body(METRICS_TYPE, metrics.text()));
-      case "*" -> methods(exchange, "GET, HEAD, POST, DELETE", InternalApi::nothing);
-      default -> work(exchange, path);
-    };
+  /** Everything that can be asked for, and what one needs for it. */
+  public List<Route> routes() {
+    return List.of(
+        Route.get("/health/live", Scope.OPEN, call -> call.answer(readiness::live)),
+        Route.get("/health/ready", Scope.OPEN, call -> call.answer(readiness::ready)),
+        Route.get("/metrics", Scope.METRICS, metricsPage()),
+        Route.post(
+            "/v1/publish",
+            Scope.PUBLISH,
+            call -> publishing.toSeveralTopics(call.exchange(), call.key()::mayPublish)),
+        Route.get(
+            "/v1/topics",
+            Scope.READ,
+            call -> background.answer(
+                call.exchange(), () -> topics.list(call.exchange().query()))),
+        Route.get(
+            "/v1/topics/{topic}",
+            Scope.READ,
+            call -> call.answer(() -> topics.info(call.parameter()))),
+        Route.post(
+            "/v1/topics/{topic}",
+            Scope.PUBLISH,
+            call ->
+                publishing.toOneTopic(call.exchange(), call.parameter(), call.key()::mayPublish)),
+        Route.delete(
+            "/v1/topics/{topic}",
+            Scope.ADMIN,
+            call -> call.answer(() -> topics.delete(call.parameter()))),
+        Route.get("/v1/topics/{topic}/messages", Scope.READ, history()),
+        Route.get("/v1/connections", Scope.READ, connections::list),
+        Route.delete("/v1/connections", Scope.ADMIN, connections::disconnectSome),
+        Route.delete("/v1/connections/{id}", Scope.ADMIN, connections::disconnectOne),
+        Route.get("/v1/traces", Scope.READ, call -> call.answer(traces::list)),
+        Route.post(
+            "/v1/traces",
+            Scope.ADMIN,
+            call -> call.answer(() -> traces.begin(call.exchange().query()))),
+        Route.delete(
+            "/v1/traces/{id}",
+            Scope.ADMIN,
+            call -> call.answer(() -> traces.end(call.parameter()))),
+        Route.post("/v1/config/reload", Scope.ADMIN, reload()));
   }
 
-  private RequestBody work(Exchange exchange, String path) {
-    readiness.require();
-    if (path.equals("/v1/publish")) {
-      return methods(exchange, "POST", () -> publishing.toSeveralTopics(exchange));
-    }
-    if (path.equals(TOPICS)) {
-      return slowGet(exchange, () -> topics.list(exchange.query()));
-    }
-    if (!path.startsWith(TOPIC)) {
-      return nothing();
-    }
-    String rest = path.substring(TOPIC.length());
-    int slash = rest.indexOf('/');
-    if (slash < 0) {
-      return topic(exchange, rest);
-    }
-    if (!rest.substring(slash).equals(MESSAGES)) {
-      return nothing();
-    }
-    String topic = rest.substring(0, slash);
-    return slowGet(exchange, () -> topics.history(topic, exchange.query()));
+  private Handler metricsPage() {
+    return call -> background.answer(
+        call.exchange(), () -> new Response(200).body(METRICS_TYPE, metrics.text()));
   }
 
-  private static RequestBody nothing() {
-    throw new ProblemException(Problem.notFound("there is nothing at this path"));
+  private Handler reload() {
+    return call -> background.answer(call.exchange(), () -> config.reload(call.audit()));
   }
 
-  private RequestBody topic(Exchange exchange, String topic) {
-    return switch (exchange.method().name()) {
-      case "POST" -> publishing.toOneTopic(exchange, topic);
-      case "DELETE" -> RequestBody.none(() -> exchange.respond(topics.delete(topic)));
-      default ->
-        methods(
-            exchange,
-            "GET, HEAD, POST, DELETE",
-            () -> RequestBody.none(() -> exchange.respond(topics.info(topic))));
-    };
-  }
-
-  private static RequestBody get(Exchange exchange, Supplier<Response> make) {
-    return methods(
-        exchange, "GET, HEAD", () -> RequestBody.none(() -> exchange.respond(make.get())));
-  }
-
-  private RequestBody slowGet(Exchange exchange, Supplier<Response> make) {
-    return methods(exchange, "GET, HEAD", () -> background.answer(exchange, make));
-  }
-
-  /** Goes on where the method is one of those allowed; what they are is answered here. */
-  private static RequestBody methods(
-      Exchange exchange, String allowed, Supplier<RequestBody> goOn) {
-    HttpMethod method = exchange.method();
-    if ((", " + allowed + ",").contains(" " + method.name() + ",")) {
-      return goOn.get();
-    }
-    String all = allowed + ", OPTIONS";
-    if (method.equals(HttpMethod.OPTIONS)) {
-      return RequestBody.none(() -> exchange.respond(Cors.options(exchange.headers(), all)));
-    }
-    throw new ProblemException(Problem.methodNotAllowed(method.name(), all));
+  private Handler history() {
+    return call -> background.answer(
+        call.exchange(), () -> topics.history(call.parameter(), call.exchange().query()));
   }
 }

@@ -8,16 +8,17 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the token in a request (RFC 6750, section 2): in the Authorization header, in the query
  * where headers can't be set, or in a cookie. Immutable, any thread.
  *
- * @param cookie the name of the cookie, empty for none
+ * @param cookieName gives the name of the cookie, empty for none
  * @param cors says which pages may use their user's cookies
  */
-public record TokenReader(String cookie, Cors cors) {
+public record TokenReader(Supplier<String> cookieName, Supplier<Cors> cors) {
   private static final String BEARER = "Bearer";
   private static final String PARAMETER = "access_token";
 
@@ -62,12 +63,13 @@ public record TokenReader(String cookie, Cors cors) {
   }
 
   private @Nullable PresentedToken inCookie(HttpHeaders headers) {
+    String cookie = cookieName.get();
     if (cookie.isEmpty() || !isOfTrustedPage(headers)) {
       return null;
     }
     List<String> found = new ArrayList<>(1);
     for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
-      addCookies(header, found);
+      addCookies(header, cookie, found);
     }
     return found.size() == 1 && !found.get(0).isEmpty()
         ? new PresentedToken(found.get(0), true)
@@ -75,7 +77,7 @@ public record TokenReader(String cookie, Cors cors) {
   }
 
   /** Netty's decoder would do it as well, but logs values that it does not like. */
-  private void addCookies(String header, List<String> found) {
+  private static void addCookies(String header, String cookie, List<String> found) {
     for (String pair : header.split(";", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0 && pair.substring(0, equals).strip().equals(cookie)) {
@@ -93,6 +95,6 @@ public record TokenReader(String cookie, Cors cors) {
     String origin = headers.get(HttpHeaderNames.ORIGIN);
     return origin == null
         ? "same-origin".equals(headers.get("Sec-Fetch-Site"))
-        : cors.lists(origin);
+        : cors.get().lists(origin);
   }
 }

@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Publishing over HTTP. Any loop. */
@@ -39,8 +40,13 @@ public final class PublishApi {
     this.limits = limits;
   }
 
-  /** {@code POST /v1/topics/{topic}}: the body is the data. */
-  public RequestBody toOneTopic(Exchange exchange, String topic) {
+  /**
+   * {@code POST /v1/topics/{topic}}: the body is the data.
+   *
+   * @param allowed the topics that whoever asks may publish to
+   */
+  public RequestBody toOneTopic(Exchange exchange, String topic, Predicate<String> allowed) {
+    require(allowed, topic);
     String event = exchange.query().one("event");
     String contentType = exchange.headers().get(HttpHeaderNames.CONTENT_TYPE);
     String key = idempotencyKey(exchange);
@@ -52,17 +58,23 @@ public final class PublishApi {
     });
   }
 
-  /** {@code POST /v1/publish}: a JSON object, or one a line. */
-  public RequestBody toSeveralTopics(Exchange exchange) {
+  /**
+   * {@code POST /v1/publish}: a JSON object, or one a line.
+   *
+   * @param allowed the topics that whoever asks may publish to
+   */
+  public RequestBody toSeveralTopics(Exchange exchange, Predicate<String> allowed) {
     String contentType = exchange.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
     String mediaType = contentType.split(";", 2)[0].strip();
     String key = idempotencyKey(exchange);
     if (mediaType.equalsIgnoreCase("application/x-ndjson")) {
-      return new BulkBody(exchange, this::publishLine, maxObjectBytes(), limits.bulkBytes());
+      BulkBody.LinePublisher lines = (bytes, length, answer) ->
+          Receipts.writeSeveral(answer, publish(allowed, bytes, length, null));
+      return new BulkBody(exchange, lines, maxObjectBytes(), limits.bulkBytes());
     }
     if (mediaType.equalsIgnoreCase(JSON)) {
       return new CollectedBody(maxObjectBytes(), "the body", body -> {
-        List<Appended> published = publish(body, body.length, key);
+        List<Appended> published = publish(allowed, body, body.length, key);
         ByteBuf receipt = exchange.channel().alloc().buffer(RECEIPT_BYTES * published.size());
         Receipts.writeSeveral(receipt, published);
         exchange.respond(new Response(201).body(JSON, receipt));
@@ -72,14 +84,19 @@ public final class PublishApi {
         new Problem(415, "the content type is to be application/json or application/x-ndjson"));
   }
 
-  private void publishLine(byte[] bytes, int length, ByteBuf answer) {
-    Receipts.writeSeveral(answer, publish(bytes, length, null));
-  }
-
-  private List<Appended> publish(byte[] bytes, int length, @Nullable String key) {
+  private List<Appended> publish(
+      Predicate<String> allowed, byte[] bytes, int length, @Nullable String key) {
     PublishRequest request =
         PublishRequest.parse(bytes, 0, length, limits.topicsPerPublish(), publications);
+    request.topics().forEach(topic -> require(allowed, topic));
     return publisher.publish(request.topics(), request.publication(), key);
+  }
+
+  private static void require(Predicate<String> allowed, String topic) {
+    if (!allowed.test(topic)) {
+      throw new ProblemException(
+          Problem.forbidden("publishing to topic " + topic + " is not allowed with this API key"));
+    }
   }
 
   /** Base64 takes four characters for three bytes. */

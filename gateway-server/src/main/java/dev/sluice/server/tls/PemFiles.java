@@ -27,7 +27,7 @@ public record PemFiles(Path certificate, Path key) implements CertificateSource 
     return List.of(version(certificate), version(key));
   }
 
-  private static List<Object> version(Path file) throws IOException {
+  static List<Object> version(Path file) throws IOException {
     return List.of(Files.getLastModifiedTime(file), Files.size(file), file.toRealPath());
   }
 }

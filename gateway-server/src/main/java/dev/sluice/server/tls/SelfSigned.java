@@ -16,7 +16,7 @@ import javax.net.ssl.KeyManagerFactory;
  * A certificate for localhost that nobody vouches for, made by the JDK's keytool for this run. Any
  * thread.
  */
-public final class SelfSigned implements CertificateSource {
+public record SelfSigned() implements CertificateSource {
   private static final String STORE_TYPE = "PKCS12";
   private static final String PASSWORD_VARIABLE = "STORE_PASSWORD";
 

@@ -15,6 +15,7 @@ import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,51 +27,72 @@ import org.slf4j.LoggerFactory;
 public final class TlsContext {
   private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
-  private final CertificateSource source;
+  private final List<String> protocols;
   private final long handshakeMillis;
-  private Object version;
 
   /** Volatile: written by who reloads, read by loops for each new connection. */
-  private volatile SslContext context;
+  private volatile Loaded loaded;
+
+  private record Loaded(CertificateSource source, Object version, SslContext context) {}
 
   /**
    * Reads the certificate.
    *
+   * @param protocols that are offered, see {@link ApplicationProtocolNames}
    * @throws IOException if that fails, with what is wrong
    */
-  public TlsContext(CertificateSource source, Duration handshakeTimeout) throws IOException {
-    this.source = source;
+  public TlsContext(CertificateSource source, List<String> protocols, Duration handshakeTimeout)
+      throws IOException {
+    this.protocols = List.copyOf(protocols);
     this.handshakeMillis = handshakeTimeout.toMillis();
-    this.version = source.version();
-    this.context = build(source);
+    this.loaded = load(source);
     LOG.info("TLS by {}", provider() == SslProvider.OPENSSL ? OpenSsl.versionString() : "the JDK");
   }
 
   /** A handler for a new connection. */
   public SslHandler newHandler(ByteBufAllocator allocator) {
-    SslHandler handler = context.newHandler(allocator);
+    SslHandler handler = loaded.context.newHandler(allocator);
     handler.setHandshakeTimeoutMillis(handshakeMillis);
     return handler;
   }
 
   /**
    * Reads the certificate again if it has changed; what can't be read is logged, and the present
-   * one stays. One thread.
+   * one stays. Any thread.
    */
   public void reloadIfChanged() {
     try {
-      Object now = source.version();
-      if (!now.equals(version)) {
-        context = build(source);
-        version = now;
-        LOG.info("the certificate was read again");
-      }
+      prepare(loaded.source).run();
     } catch (IOException e) {
       LOG.error("the changed certificate can't be read, the present one stays", e);
     }
   }
 
-  private static SslContext build(CertificateSource source) throws IOException {
+  /**
+   * Reads the certificate of a source where it differs from the present one; nothing changes yet.
+   *
+   * @return has new connections get it
+   * @throws IOException if it can't be read, with what is wrong
+   */
+  public Runnable prepare(CertificateSource source) throws IOException {
+    Loaded present = loaded;
+    if (source.equals(present.source) && source.version().equals(present.version)) {
+      return () -> {};
+    }
+    Loaded next = load(source);
+    return () -> {
+      loaded = next;
+      LOG.info("the certificate was read again");
+    };
+  }
+
+  /** The version first: what changes meanwhile is seen the next time. */
+  private Loaded load(CertificateSource source) throws IOException {
+    Object version = source.version();
+    return new Loaded(source, version, build(source));
+  }
+
+  private SslContext build(CertificateSource source) throws IOException {
     try {
       return source
           .load()
@@ -81,8 +103,7 @@ public final class TlsContext {
               Protocol.ALPN,
               SelectorFailureBehavior.NO_ADVERTISE,
               SelectedListenerFailureBehavior.ACCEPT,
-              ApplicationProtocolNames.HTTP_2,
-              ApplicationProtocolNames.HTTP_1_1))
+              protocols))
           .build();
     } catch (GeneralSecurityException e) {
       throw new IOException("the certificate can't be used: " + e.getMessage(), e);

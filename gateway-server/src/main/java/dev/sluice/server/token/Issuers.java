@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what checks tokens of what is configured. Any thread. */
 public final class Issuers {
@@ -26,10 +27,21 @@ public final class Issuers {
    * @throws InvalidConfigException if keys can't be read, or are of no use
    */
   public static TokenVerifier of(AuthConfig auth, GatewayClock clock) {
+    return of(auth, clock, null);
+  }
+
+  /**
+   * The same, but with those issuers as they are that were there before and have not changed.
+   *
+   * @param before whose they are, null for nobody's
+   */
+  static TokenVerifier of(AuthConfig auth, GatewayClock clock, @Nullable TokenVerifier before) {
     JwksClient client = new JwksClient(auth.jwks().timeout());
     List<Issuer> issuers = new ArrayList<>();
     for (IssuerConfig each : auth.issuers()) {
-      issuers.add(new Issuer(each, source(each, auth.jwks(), client, clock)));
+      Issuer same = before == null ? null : before.issuer(each);
+      issuers.add(
+          same == null ? new Issuer(each, source(each, auth.jwks(), client, clock)) : same);
     }
     return new TokenVerifier(issuers, auth.tokens(), clock);
   }

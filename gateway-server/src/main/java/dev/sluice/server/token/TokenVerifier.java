@@ -7,6 +7,7 @@ import dev.sluice.core.time.GatewayClock;
 import dev.sluice.server.auth.AccessDeniedException;
 import dev.sluice.server.auth.Authenticator;
 import dev.sluice.server.auth.Caller;
+import dev.sluice.server.config.IssuerConfig;
 import dev.sluice.server.config.TokenConfig;
 import dev.sluice.server.token.KeySet.Finding;
 import dev.sluice.server.token.VerifiedTokens.Verified;
@@ -38,6 +39,14 @@ public final class TokenVerifier implements Authenticator {
   /** To be called about every second, by one thread: looks whether keys have changed. */
   public void tick() {
     issuers.forEach(issuer -> issuer.source().tick());
+  }
+
+  /** The issuer that is configured so, null where there is none. */
+  @Nullable Issuer issuer(IssuerConfig wanted) {
+    return issuers.stream()
+        .filter(issuer -> issuer.config().equals(wanted))
+        .findFirst()
+        .orElse(null);
   }
 
   @Override

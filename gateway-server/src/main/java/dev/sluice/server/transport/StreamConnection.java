@@ -4,12 +4,14 @@ import dev.sluice.core.fanout.Gap;
 import dev.sluice.core.fanout.Sink;
 import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.fanout.WireFormat;
+import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
 import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.StreamFraming;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Outlet;
+import dev.sluice.server.loop.RollCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -28,8 +30,12 @@ import org.slf4j.LoggerFactory;
  * A connection whose answer goes on: SSE or NDJSON. What the client still sends is dropped. Belongs
  * to its loop.
  */
-final class StreamConnection extends ChannelInboundHandlerAdapter implements Sink<ByteBuf> {
+final class StreamConnection extends ChannelInboundHandlerAdapter
+    implements Sink<ByteBuf>, Subscribing {
   private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
+  /** Over which those come back who are disconnected together. */
+  private static final long RETURN_MILLIS = 5000;
+
   private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
 
   private final Channel channel;
@@ -38,7 +44,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
   private final StreamTransport transport;
   private final StreamFraming framing;
   private final WireFormat<ByteBuf> format;
-  private final Subscriptions subscriptions = new Subscriptions();
+  private final Subscriptions subscriptions;
   private final Deadline heartbeat;
   private @Nullable Session session;
 
@@ -54,6 +60,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
     this.transport = transport;
     this.framing = framing;
     this.format = format;
+    this.subscriptions = new Subscriptions(loop);
     this.heartbeat = loop.deadlines().deadline(this::onHeartbeat);
   }
 
@@ -68,9 +75,36 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
     session = Session.begin(caller, transport.access(), loop, this::onExpired);
+    trace("opened", () -> "topics " + topics(TOPICS_SHOWN));
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  @Override
+  public GatewayLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public Transport transport() {
+    return format.transport();
+  }
+
+  @Override
+  public Caller caller() {
+    return session == null ? Caller.ANONYMOUS : session.caller();
   }
 
   private void onExpired() {
+    trace("closing", () -> Session.EXPIRED);
     end(transport.syntax().expired());
   }
 
@@ -99,6 +133,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
   public void onGap(Subscription<ByteBuf> subscription, Gap gap) {
     write(transport.syntax().gap(gap, subscriptions.cursor(), subscriptions.size() > 1));
     channel.flush();
+    trace("gap", () -> Envelope.gap(gap));
   }
 
   @Override
@@ -111,12 +146,15 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
     if (channel.isWritable()) {
       subscriptions.onWritable();
     }
+    trace(channel.isWritable() ? "unblocked" : "blocked");
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain drain) {
       end(transport.syntax().farewell(loop.randomBelow(drain.spreadMillis())));
+    } else if (event instanceof RollCall call && subscriptions.size() > 0) { // else it is leaving
+      call.each().accept(this);
     }
   }
 
@@ -124,6 +162,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
   public void channelInactive(ChannelHandlerContext ctx) {
     stop();
     transport.metrics().onConnections(format.transport(), -1);
+    trace("closed");
   }
 
   @Override
@@ -131,6 +170,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
     if (!(cause instanceof IOException)) {
       LOG.warn("closing {} after a failure", channel, cause);
     }
+    trace("failed", cause::toString);
     channel.close();
   }
 
@@ -146,6 +186,13 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
     heartbeat.set(loop.jittered(transport.heartbeatNanos()));
   }
 
+  @Override
+  public void disconnect(String reason) {
+    trace("closing", () -> reason);
+    end(transport.syntax().farewell(loop.randomBelow(RETURN_MILLIS)));
+  }
+
+  /** Ends the answer, with some last words. */
   private void end(String farewell) {
     stop();
     if (!farewell.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.sluice.core.fanout.Sink;
 import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.topic.Cursor;
 import dev.sluice.core.topic.Position;
+import dev.sluice.server.loop.GatewayLoop;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions of one connection; nearly always one, and then nothing more than that. Belongs
- * to its loop.
+ * The subscriptions of one connection, and since when it has any; nearly always one, and then
+ * nothing more than that. Belongs to its loop.
  */
 public final class Subscriptions {
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -21,6 +22,25 @@ public final class Subscriptions {
 
   /** Never written to, but replaced: most connections have one, for as long as they live. */
   private Subscription<ByteBuf>[] all = NONE;
+
+  private final long id;
+  private final long sinceMillis;
+
+  /** Those of a connection that comes now. */
+  public Subscriptions(GatewayLoop loop) {
+    this.id = loop.nextSubscriberId();
+    this.sinceMillis = loop.epochMillis();
+  }
+
+  /** The connection's number, see {@link dev.sluice.server.loop.Subscriber#id}. */
+  public long id() {
+    return id;
+  }
+
+  /** When it came, in milliseconds since 1970. */
+  public long sinceMillis() {
+    return sinceMillis;
+  }
 
   /** Begins to give topics' messages to a sink. */
   public void begin(FanoutLoop<ByteBuf> fanout, List<Start> starts, Sink<ByteBuf> sink) {
@@ -53,6 +73,20 @@ public final class Subscriptions {
   /** The topics. */
   public List<String> topics() {
     return Arrays.stream(all).map(Subscription::topic).toList();
+  }
+
+  /** The names of the first ones' topics. */
+  public List<String> topics(int most) {
+    return Arrays.stream(all).limit(most).map(Subscription::topic).toList();
+  }
+
+  /** How many messages there are that they weren't given yet. */
+  public long lag() {
+    long lag = 0;
+    for (Subscription<ByteBuf> subscription : all) {
+      lag += subscription.lag();
+    }
+    return lag;
   }
 
   /** The topic where there is just one, else null. */

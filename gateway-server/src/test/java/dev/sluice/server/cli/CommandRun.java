@@ -18,12 +18,13 @@ final class CommandRun implements TerminationSignal {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<Runnable> onTermination = new CopyOnWriteArrayList<>();
+  private final List<Runnable> onHangup = new CopyOnWriteArrayList<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
   private Runnable onPause = () -> {};
   private final Properties properties = new Properties();
   private InputStream in = InputStream.nullInputStream();
   private Map<String, String> environment = Map.of();
-  private GatewayStarter starter = config -> {
+  private GatewayStarter starter = (config, source) -> {
     throw new IOException("no gateway in this test");
   };
 
@@ -70,6 +71,7 @@ final class CommandRun implements TerminationSignal {
             properties,
             1L << 30,
             this,
+            this::onHangup,
             this::pause,
             new SplittableRandom(1)));
   }
@@ -92,13 +94,23 @@ final class CommandRun implements TerminationSignal {
     onTermination.forEach(Runnable::run);
   }
 
+  /** Does what SIGHUP would do. */
+  void hangUp() {
+    onHangup.forEach(Runnable::run);
+  }
+
   boolean hasTerminationWork() {
-    return !onTermination.isEmpty();
+    return !onTermination.isEmpty() || !onHangup.isEmpty();
   }
 
   private void pause(Duration duration) {
     pauses.add(duration);
     onPause.run();
+  }
+
+  private Runnable onHangup(Runnable work) {
+    onHangup.add(work);
+    return () -> onHangup.remove(work);
   }
 
   @Override

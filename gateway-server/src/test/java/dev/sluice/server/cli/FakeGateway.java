@@ -1,5 +1,7 @@
 package dev.sluice.server.cli;
 
+import dev.sluice.server.config.ConfigSource;
+import dev.sluice.server.config.EffectiveConfig;
 import dev.sluice.server.config.GatewayConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeGateway implements RunningGateway, GatewayStarter {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable onStarted;
+  private final Runnable onReloaded;
   private volatile @Nullable GatewayConfig config;
+  private volatile @Nullable ConfigSource source;
 
   /**
    * Makes one.
@@ -21,12 +25,18 @@ final class FakeGateway implements RunningGateway, GatewayStarter {
    * @param onStarted runs when {@code serve} begins to wait
    */
   FakeGateway(Runnable onStarted) {
+    this(onStarted, () -> {});
+  }
+
+  FakeGateway(Runnable onStarted, Runnable onReloaded) {
     this.onStarted = onStarted;
+    this.onReloaded = onReloaded;
   }
 
   @Override
-  public RunningGateway start(GatewayConfig given) throws IOException {
-    config = given;
+  public RunningGateway start(EffectiveConfig given, ConfigSource from) throws IOException {
+    config = given.gateway();
+    source = from;
     return this;
   }
 
@@ -36,6 +46,16 @@ final class FakeGateway implements RunningGateway, GatewayStarter {
       throw new AssertionError("not started");
     }
     return given;
+  }
+
+  @Override
+  public void reload() {
+    ConfigSource from = source;
+    if (from == null) {
+      throw new AssertionError("not started");
+    }
+    config = from.load().gateway();
+    onReloaded.run();
   }
 
   boolean isDrained() {

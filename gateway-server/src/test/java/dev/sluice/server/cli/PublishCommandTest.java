@@ -39,7 +39,7 @@ class PublishCommandTest {
     Request request = gateway.takeRequest();
     assertThat(request.method() + " " + request.uri()).isEqualTo("POST /v1/topics/news");
     assertThat(request.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-    assertThat(request.headers()).doesNotContainKey("Idempotency-Key");
+    assertThat(request.headers()).doesNotContainKeys("Idempotency-Key", "Authorization");
     assertThat(request.body()).isEqualTo("grüße, world");
     assertThat(command.out()).isEqualTo("a1\n");
     assertThat(command.err()).isEmpty();
@@ -66,6 +66,19 @@ class PublishCommandTest {
     assertThat(request.header("Content-Type")).isEqualTo("application/json");
     assertThat(request.header("Idempotency-Key")).isEqualTo("k");
     assertThat(request.body()).isEqualTo("{}");
+  }
+
+  @Test
+  void sendsTheApiKeyOfItsOptionElseOfTheEnvironment() throws InterruptedException {
+    command.environment("SLUICE_API_KEY", "from the environment");
+
+    assertThat(command.run("publish", "news", "x", "--url", gateway.url())).isZero();
+    assertThat(command.run("publish", "news", "x", "--url", gateway.url(), "--api-key", "k"))
+        .isZero();
+
+    assertThat(gateway.takeRequest().header("Authorization"))
+        .isEqualTo("Bearer from the environment");
+    assertThat(gateway.takeRequest().header("Authorization")).isEqualTo("Bearer k");
   }
 
   @Test

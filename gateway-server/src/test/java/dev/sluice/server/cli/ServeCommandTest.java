@@ -3,6 +3,7 @@ package dev.sluice.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,32 @@ class ServeCommandTest {
   }
 
   @Test
+  void readsItsConfigurationAgainOnAHangup(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("test.conf"), "sluice.event-loops = 3");
+    FakeGateway reloaded = new FakeGateway(() -> {
+      write(file, "sluice.event-loops = 4");
+      command.hangUp();
+      command.terminate();
+    });
+
+    command.starter(reloaded).run("serve", "--config", file.toString(), "--port", "5");
+
+    assertThat(reloaded.config().eventLoops()).isEqualTo(4);
+    assertThat(reloaded.config().publicListener().port()).isEqualTo(5);
+    assertThat(command.hasTerminationWork()).isFalse();
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void saysInOneLineThatItCannotListen() {
-    GatewayStarter busy = config -> {
+    GatewayStarter busy = (config, source) -> {
       throw new BindException("can't listen on 0.0.0.0:80: Address already in use");
     };
 
@@ -93,7 +118,7 @@ class ServeCommandTest {
 
   @Test
   void showsTheTraceOfABug() {
-    GatewayStarter broken = config -> {
+    GatewayStarter broken = (config, source) -> {
       throw new IllegalStateException("a bug");
     };
 

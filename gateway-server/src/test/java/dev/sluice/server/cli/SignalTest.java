@@ -19,7 +19,8 @@ class SignalTest {
     private Main() {}
 
     public static void main(String[] arguments) {
-      System.exit(GatewayCommand.run(arguments, new FakeGateway(() -> {})));
+      System.exit(GatewayCommand.run(
+          arguments, new FakeGateway(() -> {}, () -> System.out.println("reloaded"))));
     }
   }
 
@@ -33,6 +34,23 @@ class SignalTest {
 
       assertThat(process.waitFor()).isZero();
       assertThat(out.readLine()).isNull();
+    }
+    assertThat(errors(process)).isEmpty();
+  }
+
+  @Test
+  void readsItsConfigurationAgainOnSighupAndStays() throws Exception {
+    Process process = start("serve", "--port", "0", "--internal-port", "0");
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).startsWith("ready ");
+
+      for (int i = 0; i < 2; i++) {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+        assertThat(out.readLine()).isEqualTo("reloaded");
+      }
+
+      process.toHandle().destroy();
+      assertThat(process.waitFor()).isZero();
     }
     assertThat(errors(process)).isEmpty();
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every refusal is one line: source, key, value, what is wrong, what is allowed. */
 class ConfigFaultTest {
@@ -104,6 +105,9 @@ class ConfigFaultTest {
           sluice.cors.allowed-origins=["https://a.example/x"] | sluice.cors.allowed-origins = ["https://a.example/x"] has a bad element: "https://a.example/x" is not just scheme://host[:port]; allowed: a list of "*" or scheme://host[:port], ["https://example.com"]
           sluice.auth.anonymous.publish=["a..b"] | sluice.auth.anonymous.publish = ["a..b"] has a bad element: topic pattern "a..b": a segment is a name, * or, as the last one, **; allowed: a list of topic patterns, ["chat.*", "news.**"]
           sluice.auth.anonymous.publish=[{}] | sluice.auth.anonymous.publish = [{}] is of the wrong type (object); allowed: a list of topic patterns, ["chat.*", "news.**"]
+          sluice.internal.api-keys={}     | sluice.internal.api-keys = {} is not a list; allowed: a list of { name, sha256, scopes }, scopes a list of metrics, read, admin, publish or publish:PATTERN; gateway api-key makes one
+          sluice.internal.api-keys=[{}]   | sluice.internal.api-keys = [{}] has a bad element: it is not just [name, scopes, sha256]; allowed: a list of { name, sha256, scopes }, scopes a list of metrics, read, admin, publish or publish:PATTERN; gateway api-key makes one
+          sluice.internal.allow-without-keys=yes | sluice.internal.allow-without-keys = yes is neither; allowed: true or false
           sluice.auth.issuers={}          | sluice.auth.issuers = {} is not a list; allowed: a list of { issuer, audience, topic-prefix, algorithms, and one of secret, keys-file, jwks-url }
           sluice.auth.rules=[x]           | sluice.auth.rules = ["x"] has a bad element, number 1: it is no object; allowed: a list of { match, subscribe, publish, history, history-messages, history-age }
           sluice.tls.mode=on              | sluice.tls.mode = on is none of them; allowed: off, allowed, required
@@ -203,6 +207,74 @@ class ConfigFaultTest {
         .isEqualTo(
             "--set: sluice.topics.max-total-bytes = 512KiB is less than sluice.topics.max-bytes = 1MiB;"
                 + " allowed: at least as much, since one full topic must fit");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          name = a, sha256 = 12, scopes = [read]            | sha256 of "a" is not 64 hexadecimal digits
+          name = "a b", sha256 = "HASH", scopes = [read]    | name "a b" is not 1 to 64 of A-Z a-z 0-9 _ . @ : -
+          name = a, sha256 = "HASH", scopes = []            | scopes of "a" are none
+          name = a, sha256 = "HASH", scopes = read          | scopes is not a list
+          name = a, sha256 = "HASH", scopes = [open]        | scope "open" is none of metrics, read, admin, publish or publish:PATTERN
+          name = a, sha256 = "HASH", scopes = ["publish:"]  | topic pattern "": a segment is a name, * or, as the last one, **
+          name = a, key = "HASH", scopes = [read]           | it is not just [name, scopes, sha256]
+          """)
+  void saysWhatIsWrongWithAnApiKey(String key, String fault) {
+    String keys = "[{ " + key.replace("HASH", "0".repeat(64)) + " }]";
+
+    assertThat(LoadedConfig.from().set("sluice.internal.api-keys=" + keys).fault())
+        .contains(" has a bad element: " + fault + "; allowed: ")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void refusesTwoApiKeysOfOneName() {
+    String key = "{ name = a, sha256 = \"" + "0".repeat(64) + "\", scopes = [read] }";
+
+    assertThat(LoadedConfig.from()
+            .set("sluice.internal.api-keys=[" + key + "," + key.replace("= a", "= b") + "]")
+            .fault())
+        .contains(" has the name or the hash of \"b\" twice; ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+  void refusesAnInternalListenerForOthersWithoutKeys(String host) {
+    String setHost = "sluice.internal.host=" + host;
+
+    assertThat(LoadedConfig.from().set(setHost).fault())
+        .isEqualTo("--set: sluice.internal.host = " + host
+            + " is not this machine alone, and there are no API keys: anyone could publish and administer;"
+            + " allowed: a loopback address, or keys in sluice.internal.api-keys (gateway api-key makes one),"
+            + " or sluice.internal.allow-without-keys = true");
+    String key = "{ name = a, sha256 = \"" + "0".repeat(64) + "\", scopes = [read] }";
+    assertThat(LoadedConfig.from()
+            .set(setHost, "sluice.internal.api-keys=[" + key + "]")
+            .gateway()
+            .internalListener())
+        .isEqualTo(new ListenerConfig(host, 8081));
+  }
+
+  @Test
+  void takesAnInternalListenerForOthersWithoutKeysWhereThatIsSaid() {
+    assertThat(LoadedConfig.from()
+            .set("sluice.internal.host=0.0.0.0", "sluice.internal.allow-without-keys=true")
+            .gateway()
+            .internal()
+            .apiKeys())
+        .isEmpty();
+  }
+
+  @Test
+  void refusesHalfOfAnInternalCertificate() throws IOException {
+    String file = file("").toString();
+
+    assertThat(LoadedConfig.from().set("sluice.internal.tls.key=" + file).fault())
+        .isEqualTo(
+            "--set: sluice.internal.tls.certificate and sluice.internal.tls.key need each other");
+    assertThat(LoadedConfig.from().set("sluice.internal.tls.client-ca=" + file).fault())
+        .isEqualTo("--set: sluice.internal.tls.client-ca needs sluice.internal.tls.certificate"
+            + " and sluice.internal.tls.key");
   }
 
   @ParameterizedTest

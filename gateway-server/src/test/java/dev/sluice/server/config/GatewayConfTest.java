@@ -57,7 +57,11 @@ class GatewayConfTest {
     assertThat(config)
         .isEqualTo(new GatewayConfig(
             new ListenerConfig("0.0.0.0", 8080),
-            new ListenerConfig("127.0.0.1", 8081),
+            new InternalConfig(
+                new ListenerConfig("127.0.0.1", 8081),
+                List.of(),
+                false,
+                new InternalTlsConfig("", "", "")),
             0,
             Duration.ofSeconds(25),
             Duration.ofSeconds(10),
@@ -95,6 +99,7 @@ class GatewayConfTest {
                     Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofSeconds(3))),
             new TlsConfig(TlsConfig.Mode.OFF, "", "", false),
             new ProxiesConfig(List.of(), List.of()),
-            true));
+            true,
+            new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO)));
   }
 }

@@ -28,7 +28,7 @@ final class HttpScene implements AutoCloseable {
         KEEP_ALIVE_TIMEOUT,
         WRITE_TIMEOUT);
     return new HttpService(
-        limits, 0, false, cors, router, refusal -> refusals.add(refusal.label()));
+        limits, 0, false, () -> cors, router, refusal -> refusals.add(refusal.label()));
   }
 
   /** Receives some bytes, and gives what is sent on them. */

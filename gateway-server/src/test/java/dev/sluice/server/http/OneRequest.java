@@ -33,7 +33,7 @@ public final class OneRequest implements AutoCloseable {
       LoopByHand loop, String method, String target, String... headerLines) {
     List<Exchange> routed = new ArrayList<>();
     Router router = exchange -> RequestBody.none(() -> routed.add(exchange));
-    HttpService service = new HttpService(LIMITS, 0, false, Cors.NONE, router, refusal -> {});
+    HttpService service = new HttpService(LIMITS, 0, false, () -> Cors.NONE, router, refusal -> {});
     HttpChannel channel = HttpChannel.serving(service);
     StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: x\r\n");
     for (String line : headerLines) {

@@ -26,6 +26,7 @@ public final class LoopByHand {
   private final TopicRegistry topics =
       new TopicRegistry(LIMITS, clock, new AtomicLong()::incrementAndGet);
   private final HandCrankedEventLoop eventLoop = new HandCrankedEventLoop();
+  private final Traces traces = new Traces(clock);
   private final GatewayLoop loop;
 
   private LoopByHand(FanoutMetrics metrics) {
@@ -34,7 +35,9 @@ public final class LoopByHand {
         clock,
         SEED,
         nanos -> {},
-        executor -> new FanoutLoop<>(executor, topics, metrics, clock));
+        executor -> new FanoutLoop<>(executor, topics, metrics, clock),
+        new AtomicLong()::incrementAndGet,
+        traces);
   }
 
   /** Makes one, and has this thread be its. */

@@ -42,7 +42,7 @@ final class NetScene {
         new Http1Limits(1000, 1000, HEAD_TIMEOUT, HOUR, HOUR, HOUR),
         10,
         false,
-        Cors.NONE,
+        () -> Cors.NONE,
         exchange -> RequestBody.none(() -> exchange.respond(
             new Response(200).body("text/plain", exchange.query().path()))),
         refusals::add);

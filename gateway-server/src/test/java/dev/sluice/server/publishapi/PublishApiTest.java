@@ -118,11 +118,12 @@ class PublishApiTest {
   }
 
   private String toOne(String target, String body, String headerLine) {
-    return publish(target, body, headerLine, (r, a) -> a.toOneTopic(r.exchange(), "a"));
+    return publish(
+        target, body, headerLine, (r, a) -> a.toOneTopic(r.exchange(), "a", topic -> true));
   }
 
   private String toSeveral(String body, String headerLine) {
-    return publish("/", body, headerLine, (r, a) -> a.toSeveralTopics(r.exchange()));
+    return publish("/", body, headerLine, (r, a) -> a.toSeveralTopics(r.exchange(), topic -> true));
   }
 
   private String publish(

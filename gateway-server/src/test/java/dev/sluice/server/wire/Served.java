@@ -4,6 +4,7 @@ import dev.sluice.core.time.GatewayClock;
 import dev.sluice.server.GatewayServer;
 import dev.sluice.server.cli.RunningGateway;
 import dev.sluice.server.config.ConfigLoader;
+import dev.sluice.server.config.ConfigSource;
 import dev.sluice.server.config.ConfigSources;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,7 +30,8 @@ final class Served implements AutoCloseable {
     List<String> all = new ArrayList<>(DEFAULTS);
     all.addAll(List.of(settings));
     ConfigSources sources = ConfigSources.of(all.toArray(String[]::new));
-    return new Served(GatewayServer.start(ConfigLoader.load(sources).gateway(), clock));
+    ConfigSource source = () -> ConfigLoader.load(sources);
+    return new Served(GatewayServer.start(source.load(), source, clock));
   }
 
   InetSocketAddress address(Side side) {

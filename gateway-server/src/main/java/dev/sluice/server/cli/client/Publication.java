@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentType of every message
  * @param event their type; null for none
+ * @param apiKey lets in where a key is needed; null for none
  */
 public record Publication(
     GatewayHttp http,
     Endpoint endpoint,
     String topic,
     String contentType,
-    @Nullable String event) {
+    @Nullable String event,
+    @Nullable String apiKey) {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /**
@@ -36,6 +38,9 @@ public record Publication(
         .POST(HttpRequest.BodyPublishers.ofByteArray(data));
     if (idempotencyKey != null) {
       request.header("Idempotency-Key", idempotencyKey);
+    }
+    if (apiKey != null) {
+      request.header("Authorization", "Bearer " + apiKey);
     }
     String answer = http.text(request.build());
     return RawJson.text(RawJson.members(answer).getOrDefault("id", "\"\""));

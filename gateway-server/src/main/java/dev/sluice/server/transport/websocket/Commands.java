@@ -62,6 +62,7 @@ record Commands(
     }
     List<Start> begin = starts.of(List.of(topic), arguments.cursor(), connection.caller());
     connection.subscriptions().begin(connection.loop().fanout(), begin, connection);
+    connection.trace("subscribed", () -> topic);
     return "{\"topic\":\"" + topic + "\",\"cursor\":\"" + Start.cursor(begin) + "\"}";
   }
 
@@ -73,6 +74,7 @@ record Commands(
           Code.NOT_SUBSCRIBED, "topic " + arguments.topic() + " is not subscribed to");
     }
     connection.subscriptions().end(subscription);
+    connection.trace("unsubscribed", arguments::topic);
     return "{}";
   }
 

@@ -10,9 +10,12 @@ import dev.sluice.server.auth.Caller;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Outlet;
+import dev.sluice.server.loop.RollCall;
 import dev.sluice.server.payload.Utf8;
+import dev.sluice.server.transport.Envelope;
 import dev.sluice.server.transport.Session;
 import dev.sluice.server.transport.Start;
+import dev.sluice.server.transport.Subscribing;
 import dev.sluice.server.transport.Subscriptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -37,7 +40,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One WebSocket: frames in, messages out, heartbeats, and the close handshake. Belongs to its loop.
  */
-final class WebSocketConnection extends ChannelInboundHandlerAdapter implements Sink<ByteBuf> {
+final class WebSocketConnection extends ChannelInboundHandlerAdapter
+    implements Sink<ByteBuf>, Subscribing {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MAX_SILENT_HEARTBEATS = 3;
@@ -52,7 +56,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final GatewayLoop loop;
   private final WebSocketTransport transport;
   private final WebSocketProtocol protocol;
-  private final Subscriptions subscriptions = new Subscriptions();
+  private final Subscriptions subscriptions;
   private final WireFormat<ByteBuf> format;
   private final MessageAssembler assembler;
   private final Deadline deadline;
@@ -73,6 +77,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     this.transport = transport;
     this.protocol = protocol;
     this.format = protocol.format(agreed);
+    this.subscriptions = new Subscriptions(loop);
     this.assembler = new MessageAssembler(agreed.isPresent());
     this.deadline = loop.deadlines().deadline(this::onDeadline);
   }
@@ -87,10 +92,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     subscriptions.begin(loop.fanout(), starts, this);
     scheduleHeartbeat();
     session = Session.begin(caller, transport.access(), loop, this::onExpired);
+    trace("opened", () -> "topics " + topics(TOPICS_SHOWN));
   }
 
-  /** Who is at the other end. */
-  Caller caller() {
+  @Override
+  public Caller caller() {
     return session == null ? Caller.ANONYMOUS : session.caller();
   }
 
@@ -111,12 +117,24 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     return closing;
   }
 
-  Subscriptions subscriptions() {
+  @Override
+  public Subscriptions subscriptions() {
     return subscriptions;
   }
 
-  GatewayLoop loop() {
+  @Override
+  public GatewayLoop loop() {
     return loop;
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public Transport transport() {
+    return Transport.WS;
   }
 
   @Override
@@ -142,6 +160,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   @Override
   public void onGap(Subscription<ByteBuf> subscription, Gap gap) {
+    trace("gap", () -> Envelope.gap(gap));
     protocol.onGap(this, gap);
   }
 
@@ -159,6 +178,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     endSubscriptions();
     channel.writeAndFlush(Frames.close(channel.alloc(), code, reason), channel.voidPromise());
     deadline.set(CLOSE_NANOS);
+    trace("closing", () -> code + " " + reason);
+  }
+
+  @Override
+  public void disconnect(String reason) {
+    close(CloseCode.NOT_ALLOWED, reason);
   }
 
   @Override
@@ -252,6 +277,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
         .writeAndFlush(Frames.frame(channel.alloc(), Frames.CLOSE, payload))
         .addListener(ChannelFutureListener.CLOSE);
     deadline.set(CLOSE_NANOS);
+    trace("closing", () -> "by the client");
   }
 
   private void endSubscriptions() {
@@ -263,6 +289,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   private void onDeadline() {
     if (closing || silentHeartbeats >= MAX_SILENT_HEARTBEATS) {
+      trace("given up", () -> closing ? "no answer to the close frame" : "no sign of life");
       channel.close();
       return;
     }
@@ -304,12 +331,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (channel.isWritable()) {
       subscriptions.onWritable();
     }
+    trace(channel.isWritable() ? "unblocked" : "blocked");
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain) {
       close(CloseCode.GOING_AWAY, "going away");
+    } else if (event instanceof RollCall call && !closing) {
+      call.each().accept(this);
     }
   }
 
@@ -319,6 +349,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     closing = true;
     endSubscriptions();
     transport.connections().onConnections(Transport.WS, -1);
+    trace("closed");
   }
 
   @Override
@@ -330,6 +361,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
     if (!(cause instanceof IOException)) {
       LOG.warn("closing {} after a failure", channel, cause);
     }
+    trace("failed", cause::toString);
     channel.close();
   }
 }

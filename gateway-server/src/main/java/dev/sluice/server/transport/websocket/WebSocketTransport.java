@@ -23,12 +23,13 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The way to subscribers by WebSocket. Any loop. */
 public final class WebSocketTransport implements SubscriberTransport {
   private final Starts starts;
   private final Access access;
-  private final Cors cors;
+  private final Supplier<Cors> cors;
   private final Duration heartbeat;
   private final boolean compression;
   private final ConnectionMetrics connections;
@@ -49,7 +50,7 @@ public final class WebSocketTransport implements SubscriberTransport {
       Starts starts,
       Access access,
       Authenticator authenticator,
-      Cors cors,
+      Supplier<Cors> cors,
       Duration heartbeat,
       int maxSubscriptions,
       boolean compression,
@@ -87,7 +88,7 @@ public final class WebSocketTransport implements SubscriberTransport {
     boolean speaksSluice = Handshake.offersSluiceV1(exchange.headers());
     Response accepted = Handshake.accept(exchange, speaksSluice);
     String origin = exchange.headers().get(HttpHeaderNames.ORIGIN);
-    if (!cors.allows(origin)) {
+    if (!cors.get().allows(origin)) {
       throw new ProblemException(Problem.forbidden("pages of this origin are not allowed"));
     }
     WebSocketProtocol protocol = protocol(request, speaksSluice);

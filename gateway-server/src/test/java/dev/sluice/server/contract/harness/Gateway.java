@@ -23,12 +23,14 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, AutoC
 
   private final ManualClock clock = new ManualClock();
   private final RunningGateway running;
+  private volatile Settings settings;
   private final Backend backend;
 
   private Gateway(Settings settings, boolean manualTime) {
     try {
       GatewayClock time = manualTime ? clock : GatewayClock.SYSTEM;
-      this.running = GatewayServer.start(settings.config(), time);
+      this.settings = settings;
+      this.running = GatewayServer.start(settings.config(), () -> this.settings.config(), time);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -105,6 +107,16 @@ public final class Gateway implements BeforeAllCallback, AfterAllCallback, AutoC
         connection.response();
       }
     }
+  }
+
+  /** Changes what it finds when it reads its configuration again. */
+  public void configure(Settings changed) {
+    settings = changed;
+  }
+
+  /** Has it read its configuration again, as SIGHUP does. */
+  public void reload() {
+    running.reload();
   }
 
   /** Drains it, as SIGTERM does; returns when it is over. */

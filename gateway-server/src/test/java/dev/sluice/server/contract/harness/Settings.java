@@ -2,7 +2,7 @@ package dev.sluice.server.contract.harness;
 
 import dev.sluice.server.config.ConfigLoader;
 import dev.sluice.server.config.ConfigSources;
-import dev.sluice.server.config.GatewayConfig;
+import dev.sluice.server.config.EffectiveConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +33,7 @@ public final class Settings {
     return new Settings(more);
   }
 
-  GatewayConfig config() {
-    return ConfigLoader.load(ConfigSources.of(assignments.toArray(String[]::new)))
-        .gateway();
+  EffectiveConfig config() {
+    return ConfigLoader.load(ConfigSources.of(assignments.toArray(String[]::new)));
   }
 }
