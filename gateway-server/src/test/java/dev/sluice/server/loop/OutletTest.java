@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -41,6 +43,7 @@ class OutletTest {
     ChannelHandler init = new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(new ClosesOnFailure());
         accepted.add(channel);
       }
     };
@@ -120,6 +123,13 @@ class OutletTest {
     });
 
     channel.closeFuture().syncUninterruptibly();
+  }
+
+  private static final class ClosesOnFailure extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
   }
 
   private Socket connect() throws IOException {
