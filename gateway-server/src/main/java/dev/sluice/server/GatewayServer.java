@@ -25,8 +25,6 @@ import dev.sluice.server.http.Http1Limits;
 import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.RefusalLog;
 import dev.sluice.server.http.Router;
-import dev.sluice.server.loop.Drain;
-import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import dev.sluice.server.metrics.GatewayMetrics;
 import dev.sluice.server.metrics.Scrape;
@@ -63,9 +61,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,10 +73,8 @@ public final class GatewayServer implements RunningGateway {
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
   private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(2);
 
-  /** Over which clients are asked to spread their return, where the drain itself is shorter. */
-  private static final long MIN_SPREAD_MILLIS = 5000;
-
   private final GatewayConfig config;
+  private final GatewayClock clock;
   private final PooledByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
   private final Scrape scrape = new Scrape();
   private final GatewayMetrics metrics = new GatewayMetrics(scrape.registry());
@@ -118,6 +111,7 @@ public final class GatewayServer implements RunningGateway {
 
   private GatewayServer(GatewayConfig config, GatewayClock clock) throws IOException {
     this.config = config;
+    this.clock = clock;
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     LimitsConfig limits = config.limits();
     SecureRandom random = new SecureRandom();
@@ -195,6 +189,7 @@ public final class GatewayServer implements RunningGateway {
         new SubscriptionRequests(waits, maxTopics),
         access,
         new Forwarding(config.proxies()::forwards),
+        readiness,
         transports(cors, access));
     return service(false, cors, api);
   }
@@ -271,8 +266,8 @@ public final class GatewayServer implements RunningGateway {
   }
 
   /**
-   * Goes away in order: not ready any more, nobody new is let in, everybody is asked to leave and
-   * has the configured time for it, then all that is left is closed. Blocks until then; idempotent.
+   * Goes away as {@link Departure} says, then closes all that is left. Blocks until then;
+   * idempotent.
    */
   @Override
   public void drain() {
@@ -280,15 +275,8 @@ public final class GatewayServer implements RunningGateway {
       awaitAnothersDrain();
       return;
     }
-    LOG.info("draining {} connections within {}", connections.open(), config.drain());
-    readiness.drain();
-    publicListener.close();
-    long millis = config.drain().toMillis();
-    Drain drain = new Drain(config.drain().toNanos() / 2, Math.max(MIN_SPREAD_MILLIS, millis));
-    for (GatewayLoop loop : loops.all()) {
-      loop.execute(() -> loop.tellConnections(drain));
-    }
-    awaitDrained(millis);
+    new Departure(config.drainDelay(), config.drain(), clock)
+        .go(readiness, publicListener, loops, connections);
     internalListener.close();
     close();
   }
@@ -298,18 +286,6 @@ public final class GatewayServer implements RunningGateway {
       awaitClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void awaitDrained(long millis) {
-    try {
-      connections.drained().get(millis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("closing {} connections that have not left", connections.open());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     }
   }
 

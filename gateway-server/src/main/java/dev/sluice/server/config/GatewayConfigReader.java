@@ -11,6 +11,7 @@ final class GatewayConfigReader {
         values.get(Settings.EVENT_LOOPS),
         values.get(Settings.HEARTBEAT),
         values.get(Settings.DRAIN),
+        values.get(Settings.DRAIN_DELAY),
         values.get(Settings.IDEMPOTENCY_WINDOW),
         topics(values),
         limits(values),

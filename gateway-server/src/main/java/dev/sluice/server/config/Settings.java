@@ -23,6 +23,7 @@ final class Settings {
   static final Setting<Integer> EVENT_LOOPS = number("sluice.event-loops", "0", "1024");
   static final Setting<Duration> HEARTBEAT = duration("sluice.heartbeat", "1ms", "1h");
   static final Setting<Duration> DRAIN = duration("sluice.drain", "0s", "1h");
+  static final Setting<Duration> DRAIN_DELAY = duration("sluice.drain-delay", "0s", "1h");
   static final Setting<Duration> IDEMPOTENCY_WINDOW =
       duration("sluice.idempotency-window", "1ms", "7d");
 
@@ -101,6 +102,7 @@ final class Settings {
       EVENT_LOOPS,
       HEARTBEAT,
       DRAIN,
+      DRAIN_DELAY,
       IDEMPOTENCY_WINDOW,
       MAX_MESSAGES,
       MAX_BYTES,

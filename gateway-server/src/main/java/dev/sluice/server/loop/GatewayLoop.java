@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and what it owns. Belongs to its thread, but for {@link #execute} and what
@@ -34,6 +35,7 @@ public final class GatewayLoop implements LoopExecutor {
 
   private final SingleThreadEventLoop eventLoop;
   private final FanoutLoop<ByteBuf> fanout;
+  private final GatewayClock clock;
   private final DeadlineWheel deadlines;
   private final DateHeader date;
   private final MessageRange history = new MessageRange(HISTORY_MESSAGES, HISTORY_BYTES);
@@ -41,6 +43,7 @@ public final class GatewayLoop implements LoopExecutor {
   private final Set<Channel> connections = Collections.newSetFromMap(new IdentityHashMap<>());
   private final GenericFutureListener<Future<Void>> onClose;
   private final LongConsumer onDelay;
+  private @Nullable Farewells farewells;
   private long nextTickNanos;
   private int ticks;
 
@@ -51,6 +54,7 @@ public final class GatewayLoop implements LoopExecutor {
       LongConsumer onDelay,
       Function<LoopExecutor, FanoutLoop<ByteBuf>> fanout) {
     this.eventLoop = eventLoop;
+    this.clock = clock;
     this.fanout = fanout.apply(this);
     this.deadlines = new DeadlineWheel(clock, TICK_NANOS);
     this.date = new DateHeader(clock);
@@ -112,14 +116,18 @@ public final class GatewayLoop implements LoopExecutor {
     assert inLoop();
     connections.add(channel);
     channel.closeFuture().addListener(onClose);
+    if (farewells != null) {
+      farewells.add(channel);
+    }
   }
 
-  /** Sends an event through the pipelines of all its public connections. */
-  public void tellConnections(Object event) {
+  /** Begins to ask its public connections to leave, as many at a time as the drain says. */
+  public void drain(Drain drain) {
     assert inLoop();
-    for (Channel channel : new ArrayList<>(connections)) {
-      channel.pipeline().fireUserEventTriggered(event);
-    }
+    Farewells begun = new Farewells(drain, clock, deadlines);
+    farewells = begun;
+    connections.forEach(begun::add);
+    begun.begin();
   }
 
   /** Closes all its public connections. */

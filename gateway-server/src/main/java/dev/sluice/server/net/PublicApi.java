@@ -1,6 +1,7 @@
 package dev.sluice.server.net;
 
 import dev.sluice.core.metrics.Transport;
+import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.auth.AnonymousAccess;
 import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
@@ -26,12 +27,14 @@ import org.slf4j.LoggerFactory;
  * @param requests reads what subscribers ask for
  * @param access says who may
  * @param forwarding says who asks
+ * @param readiness whether new work is taken on
  * @param transports one for each way
  */
 public record PublicApi(
     SubscriptionRequests requests,
     AnonymousAccess access,
     Forwarding forwarding,
+    Readiness readiness,
     Map<Transport, SubscriberTransport> transports)
     implements Router {
   private static final Logger LOG = LoggerFactory.getLogger(PublicApi.class);
@@ -41,6 +44,7 @@ public record PublicApi(
 
   @Override
   public RequestBody route(Exchange exchange) {
+    readiness.require();
     String path = exchange.query().path();
     if (path.equals(SUBSCRIBE)) {
       return route(exchange, null);

@@ -140,7 +140,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Sin
 
   private void end(Drain drain) {
     stop();
-    String farewell = transport.syntax().farewell(loop.randomBelow(drain.spreadMillis()));
+    String farewell = transport.syntax().farewell(loop.randomBelow(drain.returnMillis()));
     if (!farewell.isEmpty()) {
       write(farewell);
     }

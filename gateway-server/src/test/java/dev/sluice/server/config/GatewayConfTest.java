@@ -61,6 +61,7 @@ class GatewayConfTest {
             0,
             Duration.ofSeconds(25),
             Duration.ofSeconds(10),
+            Duration.ZERO,
             Duration.ofMinutes(5),
             new TopicsConfig(
                 1000, 1 << 20, 100_000, LoadedConfig.HEAP_BYTES / 100 * 40, Duration.ofMinutes(10)),
