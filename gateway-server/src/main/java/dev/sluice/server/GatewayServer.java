@@ -13,10 +13,12 @@ import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.admin.TopicAdmin;
 import dev.sluice.server.auth.AnonymousAccess;
 import dev.sluice.server.cli.RunningGateway;
+import dev.sluice.server.config.AdmissionConfig;
 import dev.sluice.server.config.GatewayConfig;
 import dev.sluice.server.config.LimitsConfig;
 import dev.sluice.server.config.ListenerConfig;
 import dev.sluice.server.config.ProxiesConfig;
+import dev.sluice.server.config.QuotaConfig;
 import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.TopicsConfig;
 import dev.sluice.server.http.Cors;
@@ -25,10 +27,18 @@ import dev.sluice.server.http.Http1Limits;
 import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.RefusalLog;
 import dev.sluice.server.http.Router;
+import dev.sluice.server.limits.JvmMemory;
+import dev.sluice.server.limits.LimitRules;
+import dev.sluice.server.limits.Limits;
+import dev.sluice.server.limits.MemoryMarks;
+import dev.sluice.server.limits.MemoryWatch;
+import dev.sluice.server.limits.Quota;
 import dev.sluice.server.loop.GatewayLoops;
 import dev.sluice.server.metrics.GatewayMetrics;
 import dev.sluice.server.metrics.Scrape;
+import dev.sluice.server.net.Clients;
 import dev.sluice.server.net.ConnectionCount;
+import dev.sluice.server.net.Entrance;
 import dev.sluice.server.net.InternalApi;
 import dev.sluice.server.net.InternalPipeline;
 import dev.sluice.server.net.Listener;
@@ -71,6 +81,8 @@ public final class GatewayServer implements RunningGateway {
   private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
   private static final Duration REFUSAL_LOG_INTERVAL = Duration.ofMinutes(1);
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
+  private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
+  private static final Duration MEMORY_PERIOD = Duration.ofMillis(500);
   private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(2);
 
   private final GatewayConfig config;
@@ -81,6 +93,8 @@ public final class GatewayServer implements RunningGateway {
   private final RefusalLog refusals;
   private final Background background = new Background();
   private final Readiness readiness = new Readiness();
+  private final Limits limits;
+  private final MemoryWatch memory;
   private final ConnectionCount connections;
   private final TopicRegistry topics;
   private final Publisher publisher;
@@ -113,14 +127,15 @@ public final class GatewayServer implements RunningGateway {
     this.config = config;
     this.clock = clock;
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
-    LimitsConfig limits = config.limits();
     SecureRandom random = new SecureRandom();
-    connections = new ConnectionCount(limits.connections());
+    limits = new Limits(limitRules(config.limits()), clock);
+    memory = new MemoryWatch(new JvmMemory(allocator), memoryMarks(config.admission()), clock);
+    connections = new ConnectionCount(() -> limits.rules().total().connections());
     topics = new TopicRegistry(topicLimits(config.topics()), clock, random::nextLong);
     IdempotencyWindow window =
-        new IdempotencyWindow(config.idempotencyWindow(), limits.idempotencyKeys(), clock);
+        new IdempotencyWindow(config.idempotencyWindow(), config.limits().idempotencyKeys(), clock);
     publisher = new Publisher(new LocalBackplane(topics), window, metrics);
-    publications = new Publications(limits.messageBytes());
+    publications = new Publications(config.limits().messageBytes());
     loops = new GatewayLoops(
         config.eventLoops(),
         clock,
@@ -136,6 +151,8 @@ public final class GatewayServer implements RunningGateway {
     }
     registerGauges();
     background.every(RETIRE_PERIOD, topics::retireIdle);
+    background.every(SWEEP_PERIOD, limits::sweep);
+    background.every(MEMORY_PERIOD, memory::look);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
   }
 
@@ -146,6 +163,24 @@ public final class GatewayServer implements RunningGateway {
         topics.maxTopics(),
         topics.maxTotalBytes(),
         topics.idleTimeout());
+  }
+
+  private static LimitRules limitRules(LimitsConfig limits) {
+    return new LimitRules(
+        quota(limits.total()), quota(limits.perAddress()), quota(limits.perUser()), limits.burst());
+  }
+
+  private static Quota quota(QuotaConfig quota) {
+    return new Quota(
+        quota.connections(),
+        quota.connectionRate(),
+        quota.subscriptions(),
+        quota.publishRate(),
+        quota.publishBytes());
+  }
+
+  private static MemoryMarks memoryMarks(AdmissionConfig admission) {
+    return new MemoryMarks(admission.heapPercent(), admission.directPercent());
   }
 
   private Listener listen(ListenerConfig where, ChannelHandler pipeline) throws IOException {
@@ -163,8 +198,8 @@ public final class GatewayServer implements RunningGateway {
     }
     Protocols protocols = new Protocols(tls, config.tls().mode() != TlsConfig.Mode.REQUIRED);
     ProxiesConfig proxies = config.proxies();
-    return new PublicPipeline(
-        connections, publicService(), protocols, proxies::speaksProxyProtocol);
+    Entrance entrance = new Entrance(connections, memory, limits, proxies::isProxy, refusals);
+    return new PublicPipeline(entrance, publicService(), protocols, proxies::speaksProxyProtocol);
   }
 
   private @Nullable TlsContext tls() throws IOException {
@@ -188,7 +223,7 @@ public final class GatewayServer implements RunningGateway {
     PublicApi api = new PublicApi(
         new SubscriptionRequests(waits, maxTopics),
         access,
-        new Forwarding(config.proxies()::forwards),
+        new Clients(limits, new Forwarding(config.proxies()::forwards), config.proxies()::isProxy),
         readiness,
         transports(cors, access));
     return service(false, cors, api);
@@ -211,6 +246,7 @@ public final class GatewayServer implements RunningGateway {
             config.limits().subscriptionsPerConnection(),
             config.compression(),
             metrics,
+            refusals,
             allocator));
     SseSyntax sse = new SseSyntax(config.sse().retry(), allocator);
     transports.put(Transport.SSE, new StreamTransport(sse, starts, heartbeat, metrics));
@@ -231,16 +267,16 @@ public final class GatewayServer implements RunningGateway {
   }
 
   private HttpService service(boolean plusIsSpace, Cors cors, Router router) {
-    LimitsConfig limits = config.limits();
+    LimitsConfig bounds = config.limits();
     Http1Limits http1 = new Http1Limits(
-        limits.requestLineBytes(),
-        limits.headerBytes(),
-        limits.handshakeTimeout(),
-        limits.bodyTimeout(),
-        limits.keepAliveTimeout(),
-        limits.writeTimeout());
+        bounds.requestLineBytes(),
+        bounds.headerBytes(),
+        bounds.handshakeTimeout(),
+        bounds.bodyTimeout(),
+        bounds.keepAliveTimeout(),
+        bounds.writeTimeout());
     return new HttpService(
-        http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, cors, router, refusals);
+        http1, plusIsSpace ? 0 : bounds.http2Streams(), plusIsSpace, cors, router, refusals);
   }
 
   private void registerGauges() {
@@ -249,6 +285,14 @@ public final class GatewayServer implements RunningGateway {
         "sluice.ring.bytes", "Bytes that all topics hold, overhead included", topics::heldBytes);
     metrics.gauge("sluice.ring.messages", "Messages that all topics hold", topics::heldMessages);
     metrics.gauge("sluice.connections.open", "Public connections", connections::open);
+    metrics.gauge(
+        "sluice.clients.counted",
+        "Client addresses and users whose limits are kept count of",
+        limits::accounts);
+    metrics.gauge(
+        "sluice.memory.short",
+        "Whether new connections are refused for want of memory",
+        () -> memory.isShort() ? 1 : 0);
     metrics.gauge(
         "sluice.buffer.bytes",
         "Memory of the buffer pool outside the heap",

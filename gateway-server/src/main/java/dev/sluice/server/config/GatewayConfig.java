@@ -25,6 +25,7 @@ public record GatewayConfig(
     Duration idempotencyWindow,
     TopicsConfig topics,
     LimitsConfig limits,
+    AdmissionConfig admission,
     LongPollConfig longPoll,
     SseConfig sse,
     CorsConfig cors,

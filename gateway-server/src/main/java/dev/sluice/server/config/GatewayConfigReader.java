@@ -15,6 +15,8 @@ final class GatewayConfigReader {
         values.get(Settings.IDEMPOTENCY_WINDOW),
         topics(values),
         limits(values),
+        new AdmissionConfig(
+            values.get(Settings.ADMISSION_HEAP), values.get(Settings.ADMISSION_DIRECT)),
         new LongPollConfig(values.get(Settings.DEFAULT_WAIT), values.get(Settings.MAX_WAIT)),
         new SseConfig(values.get(Settings.SSE_RETRY)),
         new CorsConfig(values.get(Settings.ALLOWED_ORIGINS)),
@@ -43,7 +45,10 @@ final class GatewayConfigReader {
     return new LimitsConfig(
         values.intSize(Settings.MESSAGE_BYTES),
         values.get(Settings.BULK_BYTES),
-        values.get(Settings.CONNECTIONS),
+        Settings.TOTAL.read(values),
+        Settings.PER_ADDRESS.read(values),
+        Settings.PER_USER.read(values),
+        values.get(Settings.BURST),
         values.get(Settings.SUBSCRIPTIONS_PER_CONNECTION),
         values.get(Settings.TOPICS_PER_PUBLISH),
         values.intSize(Settings.REQUEST_LINE_BYTES),

@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.limits.Allowance;
 import dev.sluice.server.loop.GatewayLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -34,6 +35,18 @@ public interface Exchange {
 
   /** Says what is to be done should the gateway go before it is answered; normally to answer. */
   void onDrain(Runnable action);
+
+  /**
+   * Says what is to be done when it is over: answered, or what it became is closed, or the client
+   * has gone.
+   */
+  void onOver(Runnable action);
+
+  /** What its client may use. */
+  Allowance allowance();
+
+  /** Says what its client may use. */
+  void allowance(Allowance allowance);
 
   /** Answers. What follows on the connection is handled after that. */
   void respond(Response response);

@@ -1,5 +1,6 @@
 package dev.sluice.server.http;
 
+import dev.sluice.server.limits.Allowance;
 import dev.sluice.server.loop.GatewayLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -7,6 +8,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ abstract class ServerExchange implements Exchange {
   private @Nullable RequestBody body;
   private @Nullable Runnable onAbort;
   private @Nullable Runnable onDrain;
+  private @Nullable Runnable onOver;
+  private @Nullable Allowance allowance;
   private boolean complete;
   private boolean answered;
 
@@ -79,10 +83,26 @@ abstract class ServerExchange implements Exchange {
   }
 
   @Override
+  public void onOver(Runnable action) {
+    onOver = action;
+  }
+
+  @Override
+  public Allowance allowance() {
+    return Objects.requireNonNull(allowance, "nobody has asked who it is");
+  }
+
+  @Override
+  public void allowance(Allowance found) {
+    allowance = found;
+  }
+
+  @Override
   public void respond(Response response) {
     assert loop.inLoop() && !answered;
     answered = true;
     send(response);
+    run(onOver);
   }
 
   @Override
@@ -90,6 +110,10 @@ abstract class ServerExchange implements Exchange {
     assert loop.inLoop() && !answered && complete;
     answered = true;
     handOver(head, handlers);
+    Runnable over = onOver;
+    if (over != null) {
+      channel.closeFuture().addListener(closed -> over.run());
+    }
   }
 
   /** Answers, unless that is done. */
@@ -164,6 +188,7 @@ abstract class ServerExchange implements Exchange {
       body.onAbort();
     }
     run(onAbort);
+    run(onOver);
   }
 
   /** The gateway goes. */

@@ -5,7 +5,6 @@ import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.auth.AnonymousAccess;
 import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
-import dev.sluice.server.http.Forwarding;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.RequestBody;
@@ -26,14 +25,14 @@ import org.slf4j.LoggerFactory;
  *
  * @param requests reads what subscribers ask for
  * @param access says who may
- * @param forwarding says who asks
+ * @param clients says who asks, and how much that client may use
  * @param readiness whether new work is taken on
  * @param transports one for each way
  */
 public record PublicApi(
     SubscriptionRequests requests,
     AnonymousAccess access,
-    Forwarding forwarding,
+    Clients clients,
     Readiness readiness,
     Map<Transport, SubscriberTransport> transports)
     implements Router {
@@ -77,10 +76,11 @@ public record PublicApi(
     if (LOG.isDebugEnabled()) {
       LOG.debug(
           "{} asks for {} by {}",
-          forwarding.client(exchange.channel(), exchange.headers()),
+          clients.client(exchange),
           request.topics(),
           request.transport().label());
     }
+    clients.admit(exchange, request);
     transport(request).accept(exchange, request);
   }
 

@@ -39,7 +39,7 @@ record Commands(
     return switch (frame.command()) {
       case "subscribe" -> subscribe(connection, Arguments.read(frame.arguments()));
       case "unsubscribe" -> unsubscribe(connection, Arguments.read(frame.arguments()));
-      case "publish" -> publish(frame.arguments());
+      case "publish" -> publish(connection, frame.arguments());
       case "history" -> history(Arguments.read(frame.arguments()));
       case "ping" -> "{}";
       case "auth" -> throw new CommandException(Code.FORBIDDEN, "this gateway takes no tokens");
@@ -60,6 +60,7 @@ record Commands(
           Code.TOO_MANY, "a connection has at most " + maxSubscriptions + " subscriptions");
     }
     List<Start> begin = starts.of(List.of(topic), arguments.cursor());
+    connection.allowance().subscribe(1);
     connection.subscriptions().begin(connection.loop().fanout(), begin, connection);
     return "{\"topic\":\"" + topic + "\",\"cursor\":\"" + Start.cursor(begin) + "\"}";
   }
@@ -72,16 +73,18 @@ record Commands(
           Code.NOT_SUBSCRIBED, "topic " + arguments.topic() + " is not subscribed to");
     }
     connection.subscriptions().end(subscription);
+    connection.allowance().unsubscribe(1);
     return "{}";
   }
 
-  private String publish(byte[] arguments) {
+  private String publish(WebSocketConnection connection, byte[] arguments) {
     PublishRequest request = publishRequest(arguments);
     String topic = TopicName.require(request.topics().get(0));
     if (!access.mayPublish(topic)) {
       throw new CommandException(
           Code.FORBIDDEN, "publishing to topic " + topic + " is not allowed");
     }
+    connection.allowance().publish(request.publication().data().length);
     Appended appended = publisher.publish(topic, request.publication(), null);
     return "{\"topic\":\"" + topic + "\",\"id\":\"" + appended.id() + "\"}";
   }

@@ -6,6 +6,7 @@ import dev.sluice.core.fanout.Subscription;
 import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
+import dev.sluice.server.limits.Allowance;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Outlet;
@@ -49,6 +50,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
   private final GatewayLoop loop;
   private final WebSocketTransport transport;
   private final WebSocketProtocol protocol;
+  private final Allowance allowance;
   private final Subscriptions subscriptions = new Subscriptions();
   private final WireFormat<ByteBuf> format;
   private final MessageAssembler assembler;
@@ -62,12 +64,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
       GatewayLoop loop,
       WebSocketTransport transport,
       WebSocketProtocol protocol,
+      Allowance allowance,
       Optional<Compression> agreed) {
     this.channel = channel;
     this.outlet = Outlet.of(channel);
     this.loop = loop;
     this.transport = transport;
     this.protocol = protocol;
+    this.allowance = allowance;
     this.format = protocol.format(agreed);
     this.assembler = new MessageAssembler(agreed.isPresent());
     this.deadline = loop.deadlines().deadline(this::onDeadline);
@@ -90,6 +94,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter implements 
 
   GatewayLoop loop() {
     return loop;
+  }
+
+  /** What its client may use. */
+  Allowance allowance() {
+    return allowance;
   }
 
   @Override
