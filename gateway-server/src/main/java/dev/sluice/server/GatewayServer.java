@@ -16,6 +16,7 @@ import dev.sluice.server.admin.TopicAdmin;
 import dev.sluice.server.admin.TraceAdmin;
 import dev.sluice.server.auth.Access;
 import dev.sluice.server.cli.RunningGateway;
+import dev.sluice.server.config.AdmissionConfig;
 import dev.sluice.server.config.AuthConfig;
 import dev.sluice.server.config.ConfigSource;
 import dev.sluice.server.config.EffectiveConfig;
@@ -25,6 +26,7 @@ import dev.sluice.server.config.LimitsConfig;
 import dev.sluice.server.config.ListenerConfig;
 import dev.sluice.server.config.Live;
 import dev.sluice.server.config.ProxiesConfig;
+import dev.sluice.server.config.QuotaConfig;
 import dev.sluice.server.config.Reloadable;
 import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.TopicsConfig;
@@ -34,13 +36,19 @@ import dev.sluice.server.http.Http1Limits;
 import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.RefusalLog;
 import dev.sluice.server.http.Router;
+import dev.sluice.server.limits.JvmMemory;
+import dev.sluice.server.limits.LimitRules;
+import dev.sluice.server.limits.Limits;
+import dev.sluice.server.limits.MemoryMarks;
+import dev.sluice.server.limits.MemoryWatch;
+import dev.sluice.server.limits.Quota;
 import dev.sluice.server.log.LogSetup;
-import dev.sluice.server.loop.Drain;
-import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import dev.sluice.server.metrics.GatewayMetrics;
 import dev.sluice.server.metrics.Scrape;
+import dev.sluice.server.net.Clients;
 import dev.sluice.server.net.ConnectionCount;
+import dev.sluice.server.net.Entrance;
 import dev.sluice.server.net.InternalApi;
 import dev.sluice.server.net.InternalPipeline;
 import dev.sluice.server.net.Listener;
@@ -75,9 +83,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -91,10 +96,9 @@ public final class GatewayServer implements RunningGateway {
   private static final Duration REFUSAL_LOG_INTERVAL = Duration.ofMinutes(1);
   private static final Duration RETIRE_PERIOD = Duration.ofSeconds(10);
   private static final Duration KEYS_PERIOD = Duration.ofSeconds(1);
+  private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
+  private static final Duration MEMORY_PERIOD = Duration.ofMillis(500);
   private static final Duration CERTIFICATE_PERIOD = Duration.ofSeconds(2);
-
-  /** Over which clients are asked to spread their return, where the drain itself is shorter. */
-  private static final long MIN_SPREAD_MILLIS = 5000;
 
   private final GatewayConfig config;
   private final GatewayClock clock;
@@ -104,6 +108,8 @@ public final class GatewayServer implements RunningGateway {
   private final RefusalLog refusals;
   private final Background background = new Background();
   private final Readiness readiness = new Readiness();
+  private final Limits limits;
+  private final MemoryWatch memory;
   private final ConnectionCount connections;
   private final TopicRegistry topics;
   private final Publisher publisher;
@@ -154,14 +160,15 @@ public final class GatewayServer implements RunningGateway {
     reloadables.add(tokens);
     reloadables.add(next -> () -> LogSetup.setLevel(next.log().level()));
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
-    LimitsConfig limits = config.limits();
     SecureRandom random = new SecureRandom();
-    connections = new ConnectionCount(limits.connections());
+    limits = new Limits(limitRules(config.limits()), clock);
+    memory = new MemoryWatch(new JvmMemory(allocator), memoryMarks(config.admission()), clock);
+    connections = new ConnectionCount(() -> limits.rules().total().connections());
     topics = new TopicRegistry(topicLimits(config.topics()), clock, random::nextLong);
     IdempotencyWindow window =
-        new IdempotencyWindow(config.idempotencyWindow(), limits.idempotencyKeys(), clock);
+        new IdempotencyWindow(config.idempotencyWindow(), config.limits().idempotencyKeys(), clock);
     publisher = new Publisher(new LocalBackplane(topics), window, metrics);
-    publications = new Publications(limits.messageBytes());
+    publications = new Publications(config.limits().messageBytes());
     loops = new GatewayLoops(
         config.eventLoops(),
         clock,
@@ -183,6 +190,8 @@ public final class GatewayServer implements RunningGateway {
     background.every(KEYS_PERIOD, tokens::tick);
     background.every(RETIRE_PERIOD, topics::retireIdle);
     background.every(RETIRE_PERIOD, loops.traces()::expire);
+    background.every(SWEEP_PERIOD, limits::sweep);
+    background.every(MEMORY_PERIOD, memory::look);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
   }
 
@@ -207,6 +216,24 @@ public final class GatewayServer implements RunningGateway {
         topics.idleTimeout());
   }
 
+  private static LimitRules limitRules(LimitsConfig limits) {
+    return new LimitRules(
+        quota(limits.total()), quota(limits.perAddress()), quota(limits.perUser()), limits.burst());
+  }
+
+  private static Quota quota(QuotaConfig quota) {
+    return new Quota(
+        quota.connections(),
+        quota.connectionRate(),
+        quota.subscriptions(),
+        quota.publishRate(),
+        quota.publishBytes());
+  }
+
+  private static MemoryMarks memoryMarks(AdmissionConfig admission) {
+    return new MemoryMarks(admission.heapPercent(), admission.directPercent());
+  }
+
   private Listener listen(ListenerConfig where, ChannelHandler pipeline) throws IOException {
     InetSocketAddress address = new InetSocketAddress(where.host(), where.port());
     if (address.isUnresolved()) {
@@ -223,8 +250,8 @@ public final class GatewayServer implements RunningGateway {
     }
     Protocols protocols = new Protocols(tls, config.tls().mode() != TlsConfig.Mode.REQUIRED);
     ProxiesConfig proxies = config.proxies();
-    return new PublicPipeline(
-        connections, publicService(), protocols, proxies::speaksProxyProtocol);
+    Entrance entrance = new Entrance(connections, memory, limits, proxies::isProxy, refusals);
+    return new PublicPipeline(entrance, publicService(), protocols, proxies::speaksProxyProtocol);
   }
 
   private @Nullable TlsContext internalTls() throws IOException {
@@ -246,7 +273,8 @@ public final class GatewayServer implements RunningGateway {
         new TokenReader(() -> auth.get().tokens().cookie(), cors),
         tokens,
         access,
-        new Forwarding(config.proxies()::forwards),
+        new Clients(limits, new Forwarding(config.proxies()::forwards), config.proxies()::isProxy),
+        readiness,
         transports(access));
     return service(false, cors, api);
   }
@@ -270,6 +298,7 @@ public final class GatewayServer implements RunningGateway {
             config.limits().subscriptionsPerConnection(),
             config.compression(),
             metrics,
+            refusals,
             allocator));
     SseSyntax sse = new SseSyntax(config.sse().retry(), allocator);
     transports.put(Transport.SSE, new StreamTransport(sse, starts, access, heartbeat, metrics));
@@ -299,16 +328,16 @@ public final class GatewayServer implements RunningGateway {
   }
 
   private HttpService service(boolean plusIsSpace, Supplier<Cors> allowed, Router router) {
-    LimitsConfig limits = config.limits();
+    LimitsConfig bounds = config.limits();
     Http1Limits http1 = new Http1Limits(
-        limits.requestLineBytes(),
-        limits.headerBytes(),
-        limits.handshakeTimeout(),
-        limits.bodyTimeout(),
-        limits.keepAliveTimeout(),
-        limits.writeTimeout());
+        bounds.requestLineBytes(),
+        bounds.headerBytes(),
+        bounds.handshakeTimeout(),
+        bounds.bodyTimeout(),
+        bounds.keepAliveTimeout(),
+        bounds.writeTimeout());
     return new HttpService(
-        http1, plusIsSpace ? 0 : limits.http2Streams(), plusIsSpace, allowed, router, refusals);
+        http1, plusIsSpace ? 0 : bounds.http2Streams(), plusIsSpace, allowed, router, refusals);
   }
 
   private void registerGauges() {
@@ -317,6 +346,14 @@ public final class GatewayServer implements RunningGateway {
         "sluice.ring.bytes", "Bytes that all topics hold, overhead included", topics::heldBytes);
     metrics.gauge("sluice.ring.messages", "Messages that all topics hold", topics::heldMessages);
     metrics.gauge("sluice.connections.open", "Public connections", connections::open);
+    metrics.gauge(
+        "sluice.clients.counted",
+        "Client addresses and users whose limits are kept count of",
+        limits::accounts);
+    metrics.gauge(
+        "sluice.memory.short",
+        "Whether new connections are refused for want of memory",
+        () -> memory.isShort() ? 1 : 0);
     metrics.gauge(
         "sluice.buffer.bytes",
         "Memory of the buffer pool outside the heap",
@@ -339,8 +376,8 @@ public final class GatewayServer implements RunningGateway {
   }
 
   /**
-   * Goes away in order: not ready any more, nobody new is let in, everybody is asked to leave and
-   * has the configured time for it, then all that is left is closed. Blocks until then; idempotent.
+   * Goes away as {@link Departure} says, then closes all that is left. Blocks until then;
+   * idempotent.
    */
   @Override
   public void drain() {
@@ -348,15 +385,8 @@ public final class GatewayServer implements RunningGateway {
       awaitAnothersDrain();
       return;
     }
-    LOG.info("draining {} connections within {}", connections.open(), config.drain());
-    readiness.drain();
-    publicListener.close();
-    long millis = config.drain().toMillis();
-    Drain drain = new Drain(config.drain().toNanos() / 2, Math.max(MIN_SPREAD_MILLIS, millis));
-    for (GatewayLoop loop : loops.all()) {
-      loop.execute(() -> loop.tellConnections(drain));
-    }
-    awaitDrained(millis);
+    new Departure(config.drainDelay(), config.drain(), clock)
+        .go(readiness, publicListener, loops, connections);
     internalListener.close();
     close();
   }
@@ -366,18 +396,6 @@ public final class GatewayServer implements RunningGateway {
       awaitClosed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void awaitDrained(long millis) {
-    try {
-      connections.drained().get(millis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("closing {} connections that have not left", connections.open());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
     }
   }
 

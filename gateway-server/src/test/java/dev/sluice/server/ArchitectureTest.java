@@ -30,7 +30,7 @@ class ArchitectureTest {
   @ValueSource(strings = {"longpoll", "sse", "stream", "websocket"})
   void transportsKnowTheCoreAndWhatTheyShare(String transport) {
     String own = SERVER + ".transport." + transport;
-    String[] shared = Stream.of("transport", "http", "loop", "payload", "auth")
+    String[] shared = Stream.of("transport", "http", "loop", "payload", "auth", "limits")
         .map(name -> SERVER + "." + name)
         .toArray(String[]::new);
     check(noClasses()
@@ -85,7 +85,7 @@ class ArchitectureTest {
 
   @Test
   void payloadsAndLoopsKnowTheCoreOnly() {
-    for (String name : new String[] {"payload", "loop"}) {
+    for (String name : new String[] {"payload", "loop", "limits"}) {
       check(noClasses()
           .that()
           .resideInAPackage(SERVER + "." + name)

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param transport the way to them, null for any
  */
 record ConnectionFilter(
-    @Nullable String issuer, @Nullable String user, @Nullable String topic, @Nullable Transport transport) {
+    @Nullable String issuer,
+    @Nullable String user,
+    @Nullable String topic,
+    @Nullable Transport transport) {
   static ConnectionFilter of(Query query) {
     String topic = query.one("topic");
     return new ConnectionFilter(

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param eventLoops threads that serve connections; 0 is one per available core
  * @param heartbeat how often an idle stream gets a sign of life
  * @param drain how long clients have to leave when the gateway stops; zero cuts them off
+ * @param drainDelay how long a stopping gateway only says that it isn't ready, before it drains
  * @param idempotencyWindow how long an idempotency key answers the same
  * @param compression whether WebSocket messages are compressed where the client offers it
  */
@@ -20,9 +21,11 @@ public record GatewayConfig(
     int eventLoops,
     Duration heartbeat,
     Duration drain,
+    Duration drainDelay,
     Duration idempotencyWindow,
     TopicsConfig topics,
     LimitsConfig limits,
+    AdmissionConfig admission,
     LongPollConfig longPoll,
     SseConfig sse,
     CorsConfig cors,
@@ -41,6 +44,7 @@ public record GatewayConfig(
     Settings.EVENT_LOOPS.check(eventLoops);
     Settings.HEARTBEAT.check(heartbeat);
     Settings.DRAIN.check(drain);
+    Settings.DRAIN_DELAY.check(drainDelay);
     Settings.IDEMPOTENCY_WINDOW.check(idempotencyWindow);
   }
 

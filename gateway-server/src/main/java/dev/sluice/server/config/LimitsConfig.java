@@ -7,7 +7,10 @@ import java.time.Duration;
  *
  * @param messageBytes the largest message
  * @param bulkBytes the largest body of a bulk publish
- * @param connections connections on the public listener at a time
+ * @param total what all clients together may use
+ * @param perAddress what each client address may
+ * @param perUser what each user may
+ * @param burst how long what a rate allows is saved up
  * @param subscriptionsPerConnection topics that one connection subscribes to at a time
  * @param topicsPerPublish topics in one publish request
  * @param requestLineBytes the longest request line
@@ -22,7 +25,10 @@ import java.time.Duration;
 public record LimitsConfig(
     int messageBytes,
     long bulkBytes,
-    int connections,
+    QuotaConfig total,
+    QuotaConfig perAddress,
+    QuotaConfig perUser,
+    Duration burst,
     int subscriptionsPerConnection,
     int topicsPerPublish,
     int requestLineBytes,
@@ -41,7 +47,10 @@ public record LimitsConfig(
   public LimitsConfig {
     Settings.MESSAGE_BYTES.check((long) messageBytes);
     Settings.BULK_BYTES.check(bulkBytes);
-    Settings.CONNECTIONS.check(connections);
+    Settings.TOTAL.check(total);
+    Settings.PER_ADDRESS.check(perAddress);
+    Settings.PER_USER.check(perUser);
+    Settings.BURST.check(burst);
     Settings.SUBSCRIPTIONS_PER_CONNECTION.check(subscriptionsPerConnection);
     Settings.TOPICS_PER_PUBLISH.check(topicsPerPublish);
     Settings.REQUEST_LINE_BYTES.check((long) requestLineBytes);

@@ -16,6 +16,11 @@ public record ProxiesConfig(List<AddressRange> protocol, List<AddressRange> forw
     forwarded = List.copyOf(forwarded);
   }
 
+  /** Whether an address is a proxy's, and so not its clients'. */
+  public boolean isProxy(InetAddress address) {
+    return speaksProxyProtocol(address) || forwards(address);
+  }
+
   /** Whether connections from an address begin with a PROXY protocol header. */
   public boolean speaksProxyProtocol(InetAddress address) {
     return protocol.stream().anyMatch(range -> range.contains(address));

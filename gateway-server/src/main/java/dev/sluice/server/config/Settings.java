@@ -33,6 +33,7 @@ final class Settings {
   static final Setting<Integer> EVENT_LOOPS = number("sluice.event-loops", "0", "1024");
   static final Setting<Duration> HEARTBEAT = duration("sluice.heartbeat", "1ms", "1h");
   static final Setting<Duration> DRAIN = duration("sluice.drain", "0s", "1h");
+  static final Setting<Duration> DRAIN_DELAY = duration("sluice.drain-delay", "0s", "1h");
   static final Setting<Duration> IDEMPOTENCY_WINDOW =
       duration("sluice.idempotency-window", "1ms", "7d");
 
@@ -49,7 +50,10 @@ final class Settings {
 
   static final Setting<Long> MESSAGE_BYTES = size("sluice.limits.message-bytes", "1B", "256MiB");
   static final Setting<Long> BULK_BYTES = size("sluice.limits.bulk-bytes", "1B", "16GiB");
-  static final Setting<Integer> CONNECTIONS = number("sluice.limits.connections", "1", "10000000");
+  static final QuotaSettings TOTAL = QuotaSettings.in("sluice.limits", "1");
+  static final QuotaSettings PER_ADDRESS = QuotaSettings.in("sluice.limits.per-address", "0");
+  static final QuotaSettings PER_USER = QuotaSettings.in("sluice.limits.per-user", "0");
+  static final Setting<Duration> BURST = duration("sluice.limits.burst", "1ms", "1h");
   static final Setting<Integer> SUBSCRIPTIONS_PER_CONNECTION =
       number("sluice.limits.subscriptions-per-connection", "1", "100000");
   static final Setting<Integer> TOPICS_PER_PUBLISH =
@@ -66,6 +70,9 @@ final class Settings {
       duration("sluice.limits.keep-alive-timeout", "1ms", "1h");
   static final Setting<Duration> WRITE_TIMEOUT =
       duration("sluice.limits.write-timeout", "1ms", "1h");
+
+  static final Setting<Integer> ADMISSION_HEAP = percentage("sluice.admission.heap");
+  static final Setting<Integer> ADMISSION_DIRECT = percentage("sluice.admission.direct");
 
   static final Setting<Duration> DEFAULT_WAIT =
       duration("sluice.long-poll.default-wait", "1ms", "1h");
@@ -144,6 +151,7 @@ final class Settings {
       EVENT_LOOPS,
       HEARTBEAT,
       DRAIN,
+      DRAIN_DELAY,
       IDEMPOTENCY_WINDOW,
       MAX_MESSAGES,
       MAX_BYTES,
@@ -152,7 +160,22 @@ final class Settings {
       IDLE_TIMEOUT,
       MESSAGE_BYTES,
       BULK_BYTES,
-      CONNECTIONS,
+      TOTAL.connections(),
+      TOTAL.connectionRate(),
+      TOTAL.subscriptions(),
+      TOTAL.publishRate(),
+      TOTAL.publishBytes(),
+      PER_ADDRESS.connections(),
+      PER_ADDRESS.connectionRate(),
+      PER_ADDRESS.subscriptions(),
+      PER_ADDRESS.publishRate(),
+      PER_ADDRESS.publishBytes(),
+      PER_USER.connections(),
+      PER_USER.connectionRate(),
+      PER_USER.subscriptions(),
+      PER_USER.publishRate(),
+      PER_USER.publishBytes(),
+      BURST,
       SUBSCRIPTIONS_PER_CONNECTION,
       TOPICS_PER_PUBLISH,
       REQUEST_LINE_BYTES,
@@ -163,6 +186,8 @@ final class Settings {
       KEEP_ALIVE_TIMEOUT,
       WRITE_TIMEOUT,
       HTTP2_STREAMS,
+      ADMISSION_HEAP,
+      ADMISSION_DIRECT,
       DEFAULT_WAIT,
       MAX_WAIT,
       SSE_RETRY,
@@ -265,6 +290,10 @@ final class Settings {
 
   private static Setting<Long> size(String key, String least, String most) {
     return new Setting<>(key, Range.of(Sizes.INSTANCE, least, most));
+  }
+
+  private static Setting<Integer> percentage(String key) {
+    return new Setting<>(key, Range.of(Percents.INSTANCE, "1%", "100%"));
   }
 
   private static Setting<Duration> duration(String key, String least, String most) {

@@ -1,6 +1,7 @@
 package dev.sluice.server.http;
 
 import dev.sluice.server.auth.Caller;
+import dev.sluice.server.limits.Allowance;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Subscriber;
 import io.netty.channel.Channel;
@@ -52,6 +53,17 @@ public interface Exchange {
 
   /** Says who is told the status of its answer, whoever gives that. */
   void onResponse(IntConsumer action);
+  /**
+   * Says what is to be done when it is over: answered, or what it became is closed, or the client
+   * has gone.
+   */
+  void onOver(Runnable action);
+
+  /** What its client may use. */
+  Allowance allowance();
+
+  /** Says what its client may use. */
+  void allowance(Allowance allowance);
 
   /** Answers. What follows on the connection is handled after that. */
   void respond(Response response);

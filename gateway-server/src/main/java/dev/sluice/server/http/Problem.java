@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * @param headers names and values in turn, beside the usual ones
  */
 public record Problem(int status, String detail, String... headers) {
-  private static final String RETRY_SECONDS = "2";
+  private static final long RETRY_SECONDS = 2;
 
   /** 400: the request says something that can't be. */
   public static Problem badRequest(String detail) {
@@ -39,9 +39,19 @@ public record Problem(int status, String detail, String... headers) {
     return new Problem(413, what + " is larger than the limit of " + limitBytes + " bytes");
   }
 
+  /** 429: more than this client may. */
+  public static Problem tooMany(String detail, long retryAfterSeconds) {
+    return new Problem(429, detail, "Retry-After", Long.toString(retryAfterSeconds));
+  }
+
   /** 503: not now. */
   public static Problem unavailable(String detail) {
-    return new Problem(503, detail, "Retry-After", RETRY_SECONDS);
+    return unavailable(detail, RETRY_SECONDS);
+  }
+
+  /** 503: not now, but after some seconds. */
+  public static Problem unavailable(String detail, long retryAfterSeconds) {
+    return new Problem(503, detail, "Retry-After", Long.toString(retryAfterSeconds));
   }
 
   /** The media type of the body. */

@@ -5,6 +5,7 @@ import dev.sluice.core.topic.InvalidCursorException;
 import dev.sluice.core.topic.InvalidTopicException;
 import dev.sluice.core.topic.TopicLimitException;
 import dev.sluice.server.auth.AccessDeniedException;
+import dev.sluice.server.limits.TooManyException;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.PayloadTooLargeException;
 import org.slf4j.Logger;
@@ -37,6 +38,11 @@ public final class Problems {
     }
     if (failure instanceof AccessDeniedException denied) {
       return Challenge.of(denied);
+    }
+    if (failure instanceof TooManyException tooMany) {
+      return tooMany.isOfAll()
+          ? Problem.unavailable(tooMany.detail(), tooMany.retryAfterSeconds())
+          : Problem.tooMany(tooMany.detail(), tooMany.retryAfterSeconds());
     }
     LOG.error("a request failed", failure);
     return new Problem(500, "the gateway failed; its log says why");

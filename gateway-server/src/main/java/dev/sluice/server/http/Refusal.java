@@ -26,6 +26,10 @@ public enum Refusal {
 
   /** Connections: one more than may be. */
   CONNECTIONS,
+  /** New ones, of all clients together, sooner than they may come. */
+  CONNECTION_RATE,
+  /** New ones, while memory is short. */
+  MEMORY,
   /** Nothing came in time that could be understood. */
   SILENT,
   /** A client took nothing of what waited for it. */

@@ -1,6 +1,7 @@
 package dev.sluice.server.http;
 
 import dev.sluice.server.auth.Caller;
+import dev.sluice.server.limits.Allowance;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.RollCall;
 import dev.sluice.server.loop.Subscriber;
@@ -10,6 +11,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ abstract class ServerExchange implements Exchange {
   private @Nullable Runnable onDrain;
   private @Nullable IntConsumer onResponse;
   private @Nullable Subscriber subscriber;
+  private @Nullable Runnable onOver;
+  private @Nullable Allowance allowance;
   private boolean complete;
   private boolean answered;
 
@@ -106,6 +110,21 @@ abstract class ServerExchange implements Exchange {
   }
 
   @Override
+  public void onOver(Runnable action) {
+    onOver = action;
+  }
+
+  @Override
+  public Allowance allowance() {
+    return Objects.requireNonNull(allowance, "nobody has asked who it is");
+  }
+
+  @Override
+  public void allowance(Allowance found) {
+    allowance = found;
+  }
+
+  @Override
   public void respond(Response response) {
     assert loop.inLoop() && !answered;
     answered = true;
@@ -113,6 +132,7 @@ abstract class ServerExchange implements Exchange {
       onResponse.accept(response.status());
     }
     send(response);
+    run(onOver);
   }
 
   @Override
@@ -120,6 +140,10 @@ abstract class ServerExchange implements Exchange {
     assert loop.inLoop() && !answered && complete;
     answered = true;
     handOver(head, handlers);
+    Runnable over = onOver;
+    if (over != null) {
+      channel.closeFuture().addListener(closed -> over.run());
+    }
   }
 
   /** Answers, unless that is done. */
@@ -194,6 +218,7 @@ abstract class ServerExchange implements Exchange {
       body.onAbort();
     }
     run(onAbort);
+    run(onOver);
   }
 
   /** The gateway goes. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and what it owns. Belongs to its thread, but for {@link #execute} and what
@@ -48,6 +49,7 @@ public final class GatewayLoop implements LoopExecutor {
   private final Set<Channel> connections = Collections.newSetFromMap(new IdentityHashMap<>());
   private final GenericFutureListener<Future<Void>> onClose;
   private final LongConsumer onDelay;
+  private @Nullable Farewells farewells;
   private long nextTickNanos;
   private int ticks;
 
@@ -139,14 +141,18 @@ public final class GatewayLoop implements LoopExecutor {
     assert inLoop();
     connections.add(channel);
     channel.closeFuture().addListener(onClose);
+    if (farewells != null) {
+      farewells.add(channel);
+    }
   }
 
-  /** Sends an event through the pipelines of all its public connections. */
-  public void tellConnections(Object event) {
+  /** Begins to ask its public connections to leave, as many at a time as the drain says. */
+  public void drain(Drain drain) {
     assert inLoop();
-    for (Channel channel : new ArrayList<>(connections)) {
-      channel.pipeline().fireUserEventTriggered(event);
-    }
+    Farewells begun = new Farewells(drain, clock, deadlines);
+    farewells = begun;
+    connections.forEach(begun::add);
+    begun.begin();
   }
 
   /**

@@ -7,15 +7,18 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Knows a PROXY protocol header, version 1 or 2 (the protocol's specification, sections 2.1 and
  * 2.2). What follows it is detected anew. Immutable, any loop.
  *
+ * @param entrance lets in the client that is told
  * @param refusals is told of broken headers
  * @param next makes what detects that
  */
-record ProxyProtocolSelector(RefusalCounter refusals, Function<Channel, ProtocolDetector> next)
+record ProxyProtocolSelector(
+    Predicate<Channel> entrance, RefusalCounter refusals, Function<Channel, ProtocolDetector> next)
     implements ProtocolSelector {
   private static final byte[] V1 = "PROXY ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] V2 = {
@@ -42,7 +45,7 @@ record ProxyProtocolSelector(RefusalCounter refusals, Function<Channel, Protocol
   public void appendTo(ChannelPipeline pipeline) {
     pipeline
         .addLast("proxy-protocol", new HAProxyMessageDecoder(true))
-        .addLast("proxy-header", new ProxyHeaderHandler(refusals))
+        .addLast("proxy-header", new ProxyHeaderHandler(entrance, refusals))
         .addLast("detector-behind-proxy", next.apply(pipeline.channel()));
   }
 }

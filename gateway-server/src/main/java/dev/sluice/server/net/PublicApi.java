@@ -1,6 +1,7 @@
 package dev.sluice.server.net;
 
 import dev.sluice.core.metrics.Transport;
+import dev.sluice.server.admin.Readiness;
 import dev.sluice.server.auth.Access;
 import dev.sluice.server.auth.AccessDeniedException;
 import dev.sluice.server.auth.Act;
@@ -8,7 +9,6 @@ import dev.sluice.server.auth.Authenticator;
 import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
-import dev.sluice.server.http.Forwarding;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
 import dev.sluice.server.http.RequestBody;
@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * @param tokens finds what shows who asks
  * @param authenticator says who that is
  * @param access says who may
- * @param forwarding says who asks
+ * @param clients says who asks, and how much that client may use
+ * @param readiness whether new work is taken on
  * @param transports one for each way
  */
 public record PublicApi(
@@ -40,7 +41,8 @@ public record PublicApi(
     TokenReader tokens,
     Authenticator authenticator,
     Access access,
-    Forwarding forwarding,
+    Clients clients,
+    Readiness readiness,
     Map<Transport, SubscriberTransport> transports)
     implements Router {
   private static final Logger LOG = LoggerFactory.getLogger(PublicApi.class);
@@ -50,6 +52,7 @@ public record PublicApi(
 
   @Override
   public RequestBody route(Exchange exchange) {
+    readiness.require();
     String path = exchange.query().path();
     if (path.equals(SUBSCRIBE)) {
       return route(exchange, null);
@@ -120,10 +123,11 @@ public record PublicApi(
     if (LOG.isDebugEnabled()) {
       LOG.debug(
           "{} asks for {} by {}",
-          forwarding.client(exchange.channel(), exchange.headers()),
+          clients.client(exchange),
           request.topics(),
           request.transport().label());
     }
+    clients.admit(exchange, request);
     transport(request).accept(exchange, request);
   }
 

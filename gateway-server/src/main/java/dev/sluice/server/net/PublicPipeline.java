@@ -1,13 +1,10 @@
 package dev.sluice.server.net;
 
 import dev.sluice.server.http.HttpService;
-import dev.sluice.server.http.Problem;
-import dev.sluice.server.http.Refusal;
 import dev.sluice.server.http.StallWatch;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetAddress;
@@ -21,43 +18,40 @@ import java.util.function.Predicate;
  */
 @Sharable
 public final class PublicPipeline extends ChannelInitializer<Channel> {
-  private final ConnectionCount connections;
+  private final Entrance entrance;
   private final HttpService service;
   private final Predicate<InetAddress> speaksProxyProtocol;
   private final List<ProtocolSelector> clients;
   private final List<ProtocolSelector> proxies;
-  private final ChannelFutureListener onClose;
 
   /**
    * Offers a service.
    *
+   * @param entrance lets in who may
    * @param protocols that clients may speak
    * @param speaksProxyProtocol which peers are proxies that tell the client's address first
    */
   public PublicPipeline(
-      ConnectionCount connections,
+      Entrance entrance,
       HttpService service,
       Protocols protocols,
       Predicate<InetAddress> speaksProxyProtocol) {
-    this.connections = connections;
+    this.entrance = entrance;
     this.service = service;
     this.speaksProxyProtocol = speaksProxyProtocol;
     this.clients = protocols.selectors(service);
-    this.proxies = List.of(
-        new ProxyProtocolSelector(service.refusals(), channel -> detector(channel, clients)));
-    this.onClose = closed -> connections.close();
+    this.proxies = List.of(new ProxyProtocolSelector(
+        entrance::tryEnterClient, service.refusals(), channel -> detector(channel, clients)));
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    if (!connections.tryOpen()) {
-      refuse(channel);
-      return;
-    }
-    channel.closeFuture().addListener(onClose);
-    GatewayLoops.of(channel).register(channel);
     boolean proxy = channel.remoteAddress() instanceof InetSocketAddress peer
         && speaksProxyProtocol.test(peer.getAddress());
+    if (!entrance.tryEnter(channel) || (!proxy && !entrance.tryEnterClient(channel))) {
+      return;
+    }
+    GatewayLoops.of(channel).register(channel);
     channel
         .pipeline()
         .addLast("stall-watch", new StallWatch(channel, service))
@@ -68,13 +62,5 @@ public final class PublicPipeline extends ChannelInitializer<Channel> {
     GatewayLoop loop = GatewayLoops.of(channel);
     return new ProtocolDetector(
         channel, loop, selectors, service.limits().headTimeout(), service.refusals());
-  }
-
-  private void refuse(Channel channel) {
-    service.refusals().onRefused(Refusal.CONNECTIONS);
-    byte[] answer = RawAnswer.of(Problem.unavailable("the limit of connections is reached"));
-    channel
-        .writeAndFlush(channel.alloc().buffer(answer.length).writeBytes(answer))
-        .addListener(ChannelFutureListener.CLOSE);
   }
 }

@@ -40,8 +40,7 @@ public final class Issuers {
     List<Issuer> issuers = new ArrayList<>();
     for (IssuerConfig each : auth.issuers()) {
       Issuer same = before == null ? null : before.issuer(each);
-      issuers.add(
-          same == null ? new Issuer(each, source(each, auth.jwks(), client, clock)) : same);
+      issuers.add(same == null ? new Issuer(each, source(each, auth.jwks(), client, clock)) : same);
     }
     return new TokenVerifier(issuers, auth.tokens(), clock);
   }

@@ -152,7 +152,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof Drain drain) {
-      end(transport.syntax().farewell(loop.randomBelow(drain.spreadMillis())));
+      end(transport.syntax().farewell(loop.randomBelow(drain.returnMillis())));
     } else if (event instanceof RollCall call && subscriptions.size() > 0) { // else it is leaving
       call.each().accept(this);
     }

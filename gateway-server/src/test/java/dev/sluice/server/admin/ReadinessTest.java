@@ -26,6 +26,14 @@ class ReadinessTest {
   }
 
   @Test
+  void servesWhileItOnlyTellsThatItLeaves() {
+    readiness.leave();
+
+    assertThatThrownBy(readiness::ready).isInstanceOf(ProblemException.class);
+    assertThatCode(readiness::require).doesNotThrowAnyException();
+  }
+
+  @Test
   void livesEvenWhenItDrains() {
     readiness.drain();
 

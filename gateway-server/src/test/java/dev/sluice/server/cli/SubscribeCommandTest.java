@@ -259,6 +259,16 @@ class SubscribeCommandTest {
     }
   }
 
+  @Test
+  void comesBackWhereItWasTooMany() throws IOException {
+    try (GatewayStandIn gateway = new GatewayStandIn(
+        Answer.problem(429, "too many").with("Retry-After", "3"), Answer.stream(TEXT + "\n"))) {
+      assertThat(command.run(arguments(gateway, "stream", "--count", "1", "a"))).isZero();
+
+      assertThat(command.pauses()).containsExactly(Duration.ofSeconds(3));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ws", "sse", "stream", "longpoll", "poll"})
   void endsWhereNobodyListens(String transport) throws IOException {

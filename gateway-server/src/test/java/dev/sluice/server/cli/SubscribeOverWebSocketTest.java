@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SubscribeOverWebSocketTest {
@@ -52,6 +54,19 @@ class SubscribeOverWebSocketTest {
       assertThat(gateway.requests())
           .containsExactly(
               "/v1/subscribe?topic=a&topic=b", "/v1/subscribe?topic=a&topic=b&cursor=c1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1001, 1013, 4008, 4029})
+  void comesBackAfterACloseThatIsForNow(int code) {
+    List<WebSocketFrame> first = List.of(message("a1", "1"), new CloseWebSocketFrame(code, "now"));
+    List<WebSocketFrame> second = List.of(message("a2", "2"));
+    try (WebSocketStandIn gateway = new WebSocketStandIn("sluice.v1", List.of(first, second))) {
+      assertThat(command.run("subscribe", "a", "--url", gateway.url(), "--count", "2"))
+          .isZero();
+
+      assertThat(command.out()).isEqualTo("1\n2\n");
     }
   }
 

@@ -121,6 +121,12 @@ class ConfigFaultTest {
           sluice.proxies.protocol=["10.0.0.0/33"] | sluice.proxies.protocol = ["10.0.0.0/33"] has a bad element: "10.0.0.0/33" has a prefix of more than 32 bits; allowed: a list of IP addresses and prefixes, ["127.0.0.1", "10.0.0.0/8"]
           sluice.proxies.forwarded=["::/129"] | sluice.proxies.forwarded = ["::/129"] has a bad element: "::/129" has a prefix of more than 128 bits; allowed: a list of IP addresses and prefixes, ["127.0.0.1", "10.0.0.0/8"]
           sluice.proxies.forwarded=["proxy.example"] | sluice.proxies.forwarded = ["proxy.example"] has a bad element: "proxy.example" is no IP address or prefix of some; allowed: a list of IP addresses and prefixes, ["127.0.0.1", "10.0.0.0/8"]
+          sluice.limits.publish-rate=10   | sluice.limits.publish-rate = 10 is no rate; allowed: off, or a number per s, m or h, as 10/s or 600/m
+          sluice.limits.publish-rate=0/s  | sluice.limits.publish-rate = 0/s is too small; allowed: off, or a number per s, m or h, as 10/s or 600/m
+          sluice.limits.per-user.connection-rate=1/d | sluice.limits.per-user.connection-rate = 1/d is no rate; allowed: off, or a number per s, m or h, as 10/s or 600/m
+          sluice.limits.per-address.publish-bytes=10/s | sluice.limits.per-address.publish-bytes = 10/s has no unit (B, kB, KiB, MB, MiB, GB, GiB); allowed: off, or a size per s, m or h, as 64KiB/s or 1GiB/h
+          sluice.admission.heap=85        | sluice.admission.heap = 85 is no percentage; allowed: a percentage from 1% to 100%
+          sluice.admission.heap=0%        | sluice.admission.heap = 0% is too small; allowed: a percentage from 1% to 100%
           """, quoteCharacter = '\'')
   void saysWhatIsWrongAndWhatIsAllowed(String argument, String fault) {
     assertThat(LoadedConfig.from().set(argument).fault()).isEqualTo("--set: " + fault);

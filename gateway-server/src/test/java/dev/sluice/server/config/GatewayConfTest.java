@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import dev.sluice.core.time.Rate;
 import dev.sluice.core.topic.TopicPattern;
 import java.time.Duration;
 import java.util.List;
@@ -65,13 +66,17 @@ class GatewayConfTest {
             0,
             Duration.ofSeconds(25),
             Duration.ofSeconds(10),
+            Duration.ZERO,
             Duration.ofMinutes(5),
             new TopicsConfig(
                 1000, 1 << 20, 100_000, LoadedConfig.HEAP_BYTES / 100 * 40, Duration.ofMinutes(10)),
             new LimitsConfig(
                 1 << 20,
                 64L << 20,
-                100_000,
+                new QuotaConfig(100_000, Rate.UNLIMITED, 0, Rate.UNLIMITED, Rate.UNLIMITED),
+                QuotaConfig.UNLIMITED,
+                QuotaConfig.UNLIMITED,
+                Duration.ofSeconds(5),
                 100,
                 1000,
                 16 << 10,
@@ -82,6 +87,7 @@ class GatewayConfTest {
                 Duration.ofSeconds(75),
                 Duration.ofSeconds(60),
                 100),
+            new AdmissionConfig(85, 85),
             new LongPollConfig(Duration.ofSeconds(25), Duration.ofSeconds(60)),
             new SseConfig(Duration.ofSeconds(2)),
             new CorsConfig(List.of("*")),

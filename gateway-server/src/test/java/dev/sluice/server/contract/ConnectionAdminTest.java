@@ -57,7 +57,15 @@ class ConnectionAdminTest {
     assertThat(connection.fieldNames())
         .toIterable()
         .containsExactly(
-            "id", "issuer", "user", "address", "transport", "subscriptions", "topics", "lag", "since");
+            "id",
+            "issuer",
+            "user",
+            "address",
+            "transport",
+            "subscriptions",
+            "topics",
+            "lag",
+            "since");
     assertThat(connection.path("id").textValue()).matches("[0-9a-z]{1,12}");
     assertThat(connection.path("user").textValue()).isEmpty();
     assertThat(connection.path("address").textValue()).matches("127\\.0\\.0\\.1:[0-9]+");

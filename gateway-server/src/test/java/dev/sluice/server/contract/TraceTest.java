@@ -58,6 +58,7 @@ class TraceTest {
   }
 
   @Test
+  @SuppressWarnings("try") // that it leaves is what is tested
   void tellsOfNobodyElse() {
     try (Subscriber traced = subscribe(Mode.WS_RAW);
         Logged log = Logged.by("sluice.trace")) {

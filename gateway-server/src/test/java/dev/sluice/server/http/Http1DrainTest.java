@@ -70,6 +70,6 @@ class Http1DrainTest {
   }
 
   private void drain() {
-    scene.channel.pipeline().fireUserEventTriggered(new Drain(GRACE.toNanos(), 1000));
+    scene.channel.pipeline().fireUserEventTriggered(new Drain(0, GRACE.toNanos(), 1000));
   }
 }

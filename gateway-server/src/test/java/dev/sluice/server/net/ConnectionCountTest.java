@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionCountTest {
   @Test
   void letsInUpToTheLimit() {
-    ConnectionCount count = new ConnectionCount(2);
+    ConnectionCount count = new ConnectionCount(() -> 2);
 
     assertThat(count.tryOpen()).isTrue();
     assertThat(count.tryOpen()).isTrue();
@@ -23,7 +23,7 @@ class ConnectionCountTest {
 
   @Test
   void isDrainedWhenTheLastHasGone() {
-    ConnectionCount count = new ConnectionCount(2);
+    ConnectionCount count = new ConnectionCount(() -> 2);
     count.tryOpen();
     count.tryOpen();
     CompletableFuture<Void> drained = count.drained();
@@ -36,12 +36,12 @@ class ConnectionCountTest {
 
   @Test
   void isDrainedAtOnceWhereNobodyIs() {
-    assertThat(new ConnectionCount(1).drained()).isDone();
+    assertThat(new ConnectionCount(() -> 1).drained()).isDone();
   }
 
   @Test
   void isNotDrainedBeforeItIsAsked() {
-    ConnectionCount count = new ConnectionCount(1);
+    ConnectionCount count = new ConnectionCount(() -> 1);
     count.tryOpen();
     count.close();
     count.tryOpen();

@@ -138,7 +138,7 @@ class DetectionTest {
     NetScene scene = new NetScene(1);
     HttpChannel channel = scene.connect(NetScene.CLIENT);
     channel.receive("GE");
-    scene.loop.loop().tellConnections(new Drain(1, 1));
+    scene.loop.loop().drain(new Drain(0, 1, 1));
 
     assertThat(channel.isOpen()).isFalse();
     channel.finishAndReleaseAll();

@@ -7,6 +7,12 @@ import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.Refusal;
 import dev.sluice.server.http.RequestBody;
 import dev.sluice.server.http.Response;
+import dev.sluice.server.limits.GaugeByHand;
+import dev.sluice.server.limits.LimitRules;
+import dev.sluice.server.limits.Limits;
+import dev.sluice.server.limits.MemoryMarks;
+import dev.sluice.server.limits.MemoryWatch;
+import dev.sluice.server.limits.Quota;
 import dev.sluice.server.loop.LoopByHand;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -23,13 +29,22 @@ final class NetScene {
 
   final LoopByHand loop = LoopByHand.begin();
   final List<Refusal> refusals = new ArrayList<>();
+  final GaugeByHand gauge = new GaugeByHand();
+  final MemoryWatch memory = new MemoryWatch(gauge, new MemoryMarks(80, 80), loop.clock());
   final ConnectionCount connections;
   private final PublicPipeline pipeline;
 
   NetScene(int maxConnections) {
-    connections = new ConnectionCount(maxConnections);
+    this(maxConnections, Quota.UNLIMITED, Quota.UNLIMITED);
+  }
+
+  NetScene(int maxConnections, Quota total, Quota perAddress) {
+    connections = new ConnectionCount(() -> maxConnections);
+    LimitRules rules = new LimitRules(total, perAddress, Quota.UNLIMITED, Duration.ofSeconds(1));
+    Limits limits = new Limits(rules, loop.clock());
+    Entrance entrance = new Entrance(connections, memory, limits, NetScene::isProxy, refusals::add);
     pipeline = new PublicPipeline(
-        connections, service(refusals), new Protocols(null, true), NetScene::isProxy);
+        entrance, service(refusals), new Protocols(null, true), NetScene::isProxy);
   }
 
   /** A service whose refusals nobody looks at. */

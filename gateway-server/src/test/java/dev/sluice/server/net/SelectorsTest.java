@@ -17,9 +17,10 @@ class SelectorsTest {
 
   private final ProtocolSelector http1 = new Http1Selector(NetScene.service());
   private final ProtocolSelector http2 = new Http2Selector(NetScene.service());
-  private final ProtocolSelector proxy = new ProxyProtocolSelector(refusal -> {}, channel -> {
-    throw new AssertionError("nothing was selected");
-  });
+  private final ProtocolSelector proxy =
+      new ProxyProtocolSelector(channel -> true, refusal -> {}, channel -> {
+        throw new AssertionError("nothing was selected");
+      });
 
   @SuppressWarnings("NullAway") // it is only asked to look
   private final ProtocolSelector tls = new TlsSelector(null, NetScene.service());

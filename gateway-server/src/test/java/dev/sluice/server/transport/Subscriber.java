@@ -69,7 +69,7 @@ public final class Subscriber implements AutoCloseable {
 
   /** Tells the connection that the gateway goes. */
   public void drain() {
-    channel().pipeline().fireUserEventTriggered(new Drain(DRAIN_GRACE.toNanos(), 1000));
+    channel().pipeline().fireUserEventTriggered(new Drain(0, DRAIN_GRACE.toNanos(), 1000));
     turn();
   }
 

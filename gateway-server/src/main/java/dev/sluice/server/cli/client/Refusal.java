@@ -8,8 +8,8 @@ import java.util.Set;
 
 /** What an answer that is no success means for the client. Any thread. */
 final class Refusal {
-  /** Draining or full, or a proxy that can't reach the gateway for now. */
-  private static final Set<Integer> COME_BACK = Set.of(502, 503, 504);
+  /** Too many for now, draining or full, or a proxy that can't reach the gateway for now. */
+  private static final Set<Integer> COME_BACK = Set.of(429, 502, 503, 504);
 
   private Refusal() {}
 

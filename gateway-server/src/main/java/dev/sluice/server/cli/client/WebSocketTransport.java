@@ -19,11 +19,11 @@ final class WebSocketTransport implements Transport {
   private static final long CLOSE_SECONDS = 1;
 
   /**
-   * Close codes that say nothing against coming back: RFC 6455 7.4.1, its registry, and 4008
-   * lagged.
+   * Close codes that say nothing against coming back: RFC 6455 7.4.1, its registry, 4008 lagged,
+   * and 4029 too many.
    */
   private static final Set<Integer> COME_BACK =
-      Set.of(1000, 1001, 1005, 1006, 1011, 1012, 1013, 1014, 4008);
+      Set.of(1000, 1001, 1005, 1006, 1011, 1012, 1013, 1014, 4008, 4029);
 
   private final GatewayHttp http;
   private final Subscription subscription;

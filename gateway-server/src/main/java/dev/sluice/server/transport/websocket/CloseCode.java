@@ -11,6 +11,7 @@ final class CloseCode {
   static final int TRY_AGAIN_LATER = 1013;
   static final int TOKEN_EXPIRED = 4001;
   static final int LAGGED = 4008;
+  static final int TOO_MANY = 4029;
 
   private CloseCode() {}
 }

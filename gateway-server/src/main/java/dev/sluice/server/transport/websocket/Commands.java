@@ -61,6 +61,7 @@ record Commands(
           Code.TOO_MANY, "a connection has at most " + maxSubscriptions + " subscriptions");
     }
     List<Start> begin = starts.of(List.of(topic), arguments.cursor(), connection.caller());
+    connection.allowance().subscribe(1);
     connection.subscriptions().begin(connection.loop().fanout(), begin, connection);
     connection.trace("subscribed", () -> topic);
     return "{\"topic\":\"" + topic + "\",\"cursor\":\"" + Start.cursor(begin) + "\"}";
@@ -75,6 +76,7 @@ record Commands(
     }
     connection.subscriptions().end(subscription);
     connection.trace("unsubscribed", arguments::topic);
+    connection.allowance().unsubscribe(1);
     return "{}";
   }
 
@@ -82,6 +84,7 @@ record Commands(
     PublishRequest request = publishRequest(arguments);
     String topic = TopicName.require(request.topics().get(0));
     access.require(connection.caller(), Act.PUBLISH, topic);
+    connection.allowance().publish(request.publication().data().length);
     Appended appended = publisher.publish(topic, request.publication(), null);
     return "{\"topic\":\"" + topic + "\",\"id\":\"" + appended.id() + "\"}";
   }

@@ -7,6 +7,9 @@ import dev.sluice.core.topic.Publication;
 import dev.sluice.core.topic.TopicLimitException;
 import dev.sluice.server.auth.Access;
 import dev.sluice.server.auth.Act;
+import dev.sluice.server.http.Problems;
+import dev.sluice.server.http.RefusalCounter;
+import dev.sluice.server.limits.TooManyException;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.transport.Envelope;
 import io.netty.buffer.ByteBuf;
@@ -20,13 +23,15 @@ import java.util.Optional;
  * @param publisher takes what clients send
  * @param publications makes messages of it
  * @param access says who may
+ * @param refusals is told what was too many
  */
 record RawProtocol(
     WebSocketFormats formats,
     boolean envelopes,
     Publisher publisher,
     Publications publications,
-    Access access)
+    Access access,
+    RefusalCounter refusals)
     implements WebSocketProtocol {
 
   @Override
@@ -56,10 +61,19 @@ record RawProtocol(
       return;
     }
     try {
+      connection.allowance().publish(publication.data().length);
       publisher.publish(topic, publication, null);
     } catch (TopicLimitException full) {
       connection.close(CloseCode.TRY_AGAIN_LATER, "out of capacity");
+    } catch (TooManyException tooMany) {
+      refuse(connection, tooMany);
     }
+  }
+
+  private void refuse(WebSocketConnection connection, TooManyException tooMany) {
+    refusals.onRefused(Problems.of(tooMany));
+    int code = tooMany.isOfAll() ? CloseCode.TRY_AGAIN_LATER : CloseCode.TOO_MANY;
+    connection.close(code, "too many, come back in " + tooMany.retryAfterSeconds() + " s");
   }
 
   @Override

@@ -9,6 +9,9 @@ import dev.sluice.core.topic.InvalidTopicException;
 import dev.sluice.core.topic.TopicLimitException;
 import dev.sluice.server.auth.AccessDeniedException;
 import dev.sluice.server.auth.Act;
+import dev.sluice.server.http.Problems;
+import dev.sluice.server.http.RefusalCounter;
+import dev.sluice.server.limits.TooManyException;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.PayloadTooLargeException;
 import dev.sluice.server.payload.Publications;
@@ -26,9 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param commands what clients may ask for
  * @param renewal takes new tokens
  * @param publications says how large data may be
+ * @param refusals is told what was too many
  */
 record SluiceV1(
-    WebSocketFormats formats, Commands commands, Renewal renewal, Publications publications)
+    WebSocketFormats formats,
+    Commands commands,
+    Renewal renewal,
+    Publications publications,
+    RefusalCounter refusals)
     implements WebSocketProtocol {
   /**
    * What a command may be larger than twice the data, so that too much data is refused and not the
@@ -94,6 +102,9 @@ record SluiceV1(
       return error(frame.id(), refused.code(), refused.reason());
     } catch (AccessDeniedException denied) {
       return error(frame.id(), code(denied), denied.detail());
+    } catch (TooManyException tooMany) {
+      refusals.onRefused(Problems.of(tooMany));
+      return tooMany(frame.id(), tooMany);
     } catch (InvalidTopicException
         | InvalidCursorException
         | InvalidPayloadException
@@ -127,10 +138,23 @@ record SluiceV1(
     return refused instanceof InvalidPayloadException ? Code.BAD_REQUEST : Code.UNAVAILABLE;
   }
 
+  private static String tooMany(@Nullable String id, TooManyException tooMany) {
+    Code code = tooMany.isOfAll() ? Code.UNAVAILABLE : Code.TOO_MANY;
+    long seconds = tooMany.retryAfterSeconds();
+    String message = tooMany.detail() + "; come back in " + seconds + " s";
+    return error(id, code, message, ",\"retry_after\":" + seconds);
+  }
+
   private static String error(@Nullable String id, Code code, String message) {
+    return error(id, code, message, "");
+  }
+
+  private static String error(@Nullable String id, Code code, String message, String more) {
     String escaped = new String(JsonStringEncoder.getInstance().quoteAsString(message));
     String head = id == null ? "{" : "{\"id\":" + id + ",";
-    return head + "\"error\":{\"code\":\"" + code.label() + "\",\"message\":\"" + escaped + "\"}}";
+    String error =
+        "{\"code\":\"" + code.label() + "\",\"message\":\"" + escaped + "\"" + more + "}";
+    return head + "\"error\":" + error + "}";
   }
 
   @Override

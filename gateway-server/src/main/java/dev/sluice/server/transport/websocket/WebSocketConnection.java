@@ -7,6 +7,7 @@ import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
 import dev.sluice.server.auth.Caller;
+import dev.sluice.server.limits.Allowance;
 import dev.sluice.server.loop.Drain;
 import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.Outlet;
@@ -56,6 +57,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final GatewayLoop loop;
   private final WebSocketTransport transport;
   private final WebSocketProtocol protocol;
+  private final Allowance allowance;
   private final Subscriptions subscriptions;
   private final WireFormat<ByteBuf> format;
   private final MessageAssembler assembler;
@@ -70,12 +72,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       GatewayLoop loop,
       WebSocketTransport transport,
       WebSocketProtocol protocol,
+      Allowance allowance,
       Optional<Compression> agreed) {
     this.channel = channel;
     this.outlet = Outlet.of(channel);
     this.loop = loop;
     this.transport = transport;
     this.protocol = protocol;
+    this.allowance = allowance;
     this.format = protocol.format(agreed);
     this.subscriptions = new Subscriptions(loop);
     this.assembler = new MessageAssembler(agreed.isPresent());
@@ -125,6 +129,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public GatewayLoop loop() {
     return loop;
+  }
+
+  /** What its client may use. */
+  Allowance allowance() {
+    return allowance;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.sluice.server.http.Cors;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
+import dev.sluice.server.http.RefusalCounter;
 import dev.sluice.server.http.Response;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.transport.ConnectionMetrics;
@@ -55,6 +56,7 @@ public final class WebSocketTransport implements SubscriberTransport {
       int maxSubscriptions,
       boolean compression,
       ConnectionMetrics connections,
+      RefusalCounter refusals,
       ByteBufAllocator allocator) {
     this.starts = starts;
     this.access = access;
@@ -62,15 +64,17 @@ public final class WebSocketTransport implements SubscriberTransport {
     this.heartbeat = heartbeat;
     this.compression = compression;
     this.connections = connections;
-    this.raw = raw(FrameWriter.RAW, publisher, publications, access, allocator);
-    this.envelopes = raw(FrameWriter.ENVELOPE, publisher, publications, access, allocator);
+    this.raw = raw(FrameWriter.RAW, publisher, publications, access, refusals, allocator);
+    this.envelopes =
+        raw(FrameWriter.ENVELOPE, publisher, publications, access, refusals, allocator);
     Commands commands =
         new Commands(topics, starts, publisher, publications, access, maxSubscriptions);
     this.sluiceV1 = new SluiceV1(
         new WebSocketFormats(allocator, FrameWriter.SLUICE_V1),
         commands,
         new Renewal(authenticator, access),
-        publications);
+        publications,
+        refusals);
   }
 
   private static WebSocketProtocol raw(
@@ -78,9 +82,10 @@ public final class WebSocketTransport implements SubscriberTransport {
       Publisher publisher,
       Publications publications,
       Access access,
+      RefusalCounter refusals,
       ByteBufAllocator allocator) {
     WebSocketFormats formats = new WebSocketFormats(allocator, writer);
-    return new RawProtocol(formats, writer.isEnvelope(), publisher, publications, access);
+    return new RawProtocol(formats, writer.isEnvelope(), publisher, publications, access, refusals);
   }
 
   @Override
@@ -96,8 +101,8 @@ public final class WebSocketTransport implements SubscriberTransport {
     Optional<Compression> agreed =
         compression ? Compression.of(exchange.headers()) : Optional.empty();
     agreed.ifPresent(c -> accepted.header("Sec-WebSocket-Extensions", c.header()));
-    WebSocketConnection connection =
-        new WebSocketConnection(exchange.channel(), exchange.loop(), this, protocol, agreed);
+    WebSocketConnection connection = new WebSocketConnection(
+        exchange.channel(), exchange.loop(), this, protocol, exchange.allowance(), agreed);
     exchange.takeOver(accepted, decoder(protocol), connection);
     connection.begin(begin, exchange.caller());
   }

@@ -74,20 +74,32 @@ public enum Mode {
 
   /** Asks for the same byte by byte; for what is refused, as only a raw answer tells all. */
   public RawResponse ask(
-      Gateway gateway, List<String> topics, @Nullable String cursor, String... moreHeaderLines) {
-    Subscribe subscribe = Subscribe.to(gateway.publicUrl(), topics).with("cursor", cursor);
-    URI uri = (transport.equals("poll") ? subscribe.with("wait", "0") : subscribe).uri();
-    try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
-      String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-      List<String> lines = new ArrayList<>(List.of(headerLines()));
-      lines.addAll(List.of(moreHeaderLines));
-      connection.request("GET", uri.getRawPath() + query, lines.toArray(String[]::new));
+      Gateway gateway, List<String> topics, @Nullable String cursor, String... headerLines) {
+    try (RawConnection connection = request(gateway, topics, cursor, headerLines)) {
       return connection.response();
     }
   }
 
+  /** Asks for the same, and leaves as soon as the answer begins. */
+  public RawResponse head(
+      Gateway gateway, List<String> topics, @Nullable String cursor, String... headerLines) {
+    try (RawConnection connection = request(gateway, topics, cursor, headerLines)) {
+      return connection.head();
+    }
+  }
+
+  private RawConnection request(
+      Gateway gateway, List<String> topics, @Nullable String cursor, String... headerLines) {
+    Subscribe subscribe = Subscribe.to(gateway.publicUrl(), topics).with("cursor", cursor);
+    URI uri = (transport.equals("poll") ? subscribe.with("wait", "0") : subscribe).uri();
+    RawConnection connection = RawConnection.to(gateway.publicAddress());
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    connection.request("GET", uri.getRawPath() + query, headerLines(headerLines));
+    return connection;
+  }
+
   /** What a request by it has beside its target. */
-  String[] headerLines() {
+  String[] headerLines(String... more) {
     List<String> lines =
         new ArrayList<>(transport.equals("ws") ? RawWebSocket.upgradeLines() : List.of());
     switch (this) {
@@ -96,6 +108,7 @@ public enum Mode {
       case STREAM, STREAM_HTTP_2 -> lines.add("Accept: application/x-ndjson");
       default -> lines.add("Accept: */*");
     }
+    lines.addAll(List.of(more));
     return lines.toArray(String[]::new);
   }
 

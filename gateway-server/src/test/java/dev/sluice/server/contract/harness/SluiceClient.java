@@ -74,7 +74,8 @@ public final class SluiceClient implements AutoCloseable {
 
     private static String code(String error) {
       Map<String, String> members = RawJson.members(error);
-      if (Envelope.string(members.get("message")).isEmpty() || members.size() != 2) {
+      int size = members.containsKey("retry_after") ? 3 : 2;
+      if (Envelope.string(members.get("message")).isEmpty() || members.size() != size) {
         throw new AssertionError("expected code and message: " + error);
       }
       return Envelope.string(members.get("code"));
