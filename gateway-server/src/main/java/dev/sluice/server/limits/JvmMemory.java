@@ -44,8 +44,9 @@ public final class JvmMemory implements MemoryGauge {
     return collectors.stream()
         .map(GarbageCollectorMXBean::getLastGcInfo)
         .filter(Objects::nonNull)
-        .max(Comparator.comparingLong(GcInfo::getEndTime))
-        .map(latest -> new Heap(usedAfter(latest), most, latest.getEndTime()))
+        .map(last -> new Heap(usedAfter(last), most, last.getEndTime()))
+        .filter(heap -> heap.usedBytes() > 0) // pauses of Shenandoah don't tell, its cycles do
+        .max(Comparator.comparingLong(Heap::collection))
         .orElse(new Heap(0, most, 0));
   }
 
