@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 @ConformanceTest
 class ImageTest {
   private static final String HOME = "/opt/sluice";
-  private static final Pattern COPY = Pattern.compile("(?m)^COPY (?:--from=build /src/)?(\\S+) (" + HOME + "/\\S+)$");
+  private static final Pattern COPY =
+      Pattern.compile("(?m)^COPY (?:--from=build /src/)?(\\S+) (" + HOME + "/\\S+)$");
 
   private final String dockerfile = DeployFiles.text(DeployFiles.ROOT.resolve("Dockerfile"));
   private final Path root = Program.directory("image");
@@ -32,20 +33,26 @@ class ImageTest {
     for (MatchResult copy : COPY.matcher(dockerfile).results().toList()) {
       copy(DeployFiles.ROOT.resolve(copy.group(1)), Path.of(inRoot(copy.group(2))));
     }
-    List<String> command = new ArrayList<>(List.of("env", "SLUICE_JAVA_HOME=" + System.getProperty("java.home")));
+    List<String> command =
+        new ArrayList<>(List.of("env", "SLUICE_JAVA_HOME=" + System.getProperty("java.home")));
     command.addAll(instruction("ENTRYPOINT"));
     command.addAll(instruction("CMD"));
     try (GatewayProcess gateway = GatewayProcess.start(root.resolve("log"), command)) {
       gateway.backend().publish("a", "text");
 
-      assertThat(Http.get(gateway.publicUrl().resolve("/v1/topics/a?wait=0&cursor=earliest")).body())
+      assertThat(Http.get(gateway.publicUrl().resolve("/v1/topics/a?wait=0&cursor=earliest"))
+              .body())
           .contains("\"text\"");
       assertThat(gateway.stop()).isZero();
     }
   }
 
   private List<String> instruction(String name) {
-    MatchResult found = Pattern.compile("(?m)^" + name + " (\\[.*])$").matcher(dockerfile).results().findFirst().orElseThrow();
+    MatchResult found = Pattern.compile("(?m)^" + name + " (\\[.*])$")
+        .matcher(dockerfile)
+        .results()
+        .findFirst()
+        .orElseThrow();
     List<String> words = new ArrayList<>();
     for (JsonNode word : RawJson.tree(found.group(1))) {
       words.add(inRoot(word.textValue()));
@@ -62,7 +69,8 @@ class ImageTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path copy = target.resolve(source.relativize(file).toString()).normalize();
         Files.createDirectories(copy.getParent());
-        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+            file, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }

@@ -69,17 +69,20 @@ final class SoakClient implements Runnable {
   }
 
   private void trySubscribe() {
+    Mode mode = Mode.values()[random.nextInt(Mode.values().length)];
+    long began = System.nanoTime();
     try {
-      subscribe();
+      subscribe(mode);
     } catch (AssertionError failure) {
       if (!String.valueOf(failure.getMessage()).contains(SENT_AWAY)) {
-        throw failure;
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        throw new AssertionError(
+            mode + " after " + millis + " ms: " + failure.getMessage(), failure);
       }
     }
   }
 
-  private void subscribe() {
-    Mode mode = Mode.values()[random.nextInt(Mode.values().length)];
+  private void subscribe(Mode mode) {
     String cursor = random.nextBoolean() ? null : CURSORS[random.nextInt(CURSORS.length)];
     List<String> wanted = mode.hasEnvelope() ? some() : some().subList(0, 1);
     try (Subscriber subscriber = mode.subscribe(url, wanted, cursor)) {

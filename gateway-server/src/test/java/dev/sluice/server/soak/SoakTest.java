@@ -32,7 +32,8 @@ class SoakTest {
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("soak.seconds", 6));
 
   /** Until all code has run, and pools have what they will keep. */
-  private static final Duration TIME_TO_WARM_UP = Duration.ofSeconds(Math.min(30, 3 + TIME.toSeconds() / 4));
+  private static final Duration TIME_TO_WARM_UP =
+      Duration.ofSeconds(Math.min(30, 3 + TIME.toSeconds() / 4));
 
   private static final Duration PATIENCE = TIME.plusMinutes(1);
   private static final int CLIENTS = 24;
