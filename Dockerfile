@@ -20,7 +20,7 @@ COPY config config
 COPY gateway-core/src/main gateway-core/src/main
 COPY gateway-server/src/main gateway-server/src/main
 # As bin/gateway builds: the checks of the source have run before.
-RUN mvn -B -Dmaven.test.skip=true -P '!errorprone' \
+RUN mvn -B -Dmaven.test.skip=true -P '!errorprone' -Dcompiler.on.warning=-nowarn \
     -pl gateway-server -am package
 
 FROM eclipse-temurin:25-jre

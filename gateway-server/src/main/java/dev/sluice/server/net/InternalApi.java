@@ -1,5 +1,6 @@
 package dev.sluice.server.net;
 
+import dev.sluice.server.admin.ApiDescription;
 import dev.sluice.server.admin.Background;
 import dev.sluice.server.admin.ConfigAdmin;
 import dev.sluice.server.admin.ConnectionAdmin;
@@ -43,6 +44,7 @@ public record InternalApi(
         Route.get("/health/live", Scope.OPEN, call -> call.answer(readiness::live)),
         Route.get("/health/ready", Scope.OPEN, call -> call.answer(readiness::ready)),
         Route.get("/metrics", Scope.METRICS, metricsPage()),
+        Route.get("/openapi.json", Scope.OPEN, call -> call.answer(ApiDescription::answer)),
         Route.post(
             "/v1/publish",
             Scope.PUBLISH,

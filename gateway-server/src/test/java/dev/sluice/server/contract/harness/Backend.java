@@ -12,7 +12,8 @@ public final class Backend {
 
   private final URI url;
 
-  Backend(URI url) {
+  /** At an internal listener. */
+  public Backend(URI url) {
     this.url = url;
   }
 
@@ -80,6 +81,11 @@ public final class Backend {
   /** Whether a topic is there that a client could tell. */
   public boolean topicExists(String topic) {
     return Http.get(topicUrl(topic)).statusCode() == 200;
+  }
+
+  /** Deletes a topic, if there is one. */
+  public void deleteIfThere(String topic) {
+    Http.send("DELETE", topicUrl(topic));
   }
 
   /** How many listen to a topic over a transport. */

@@ -1,5 +1,6 @@
 package dev.sluice.server.contract.harness;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -8,7 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 
 /** The JDK's HTTP client, in as few words as tests need. */
 public final class Http {
@@ -24,7 +27,31 @@ public final class Http {
       .connectTimeout(Await.PATIENCE)
       .build();
 
+  private static final HttpClient TRUSTING = trusting(HttpClient.Version.HTTP_1_1);
+  private static final HttpClient TRUSTING_2 = trusting(HttpClient.Version.HTTP_2);
+
   private Http() {}
+
+  /** One that speaks HTTP/1.1 to an address, or tries HTTP/2; over TLS it trusts anybody. */
+  static HttpClient client(URI address, boolean http2) {
+    boolean encrypted = address.getScheme().endsWith("s");
+    HttpClient trusting = http2 ? TRUSTING_2 : TRUSTING;
+    return encrypted ? trusting : http2 ? CLIENT_2 : CLIENT;
+  }
+
+  private static HttpClient trusting(HttpClient.Version version) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+      return HttpClient.newBuilder()
+          .version(version)
+          .sslContext(context)
+          .connectTimeout(Await.PATIENCE)
+          .build();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** Sends a request without a body; headers are names and values in turn. */
   public static HttpResponse<String> send(String method, URI uri, String... headers) {

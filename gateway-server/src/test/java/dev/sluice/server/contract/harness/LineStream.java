@@ -62,7 +62,7 @@ final class LineStream implements Flow.Subscriber<String>, AutoCloseable {
 
   @Override
   public void onError(Throwable failure) {
-    inbox.put(new Told.Ended(-1, failure.toString()));
+    inbox.put(new Told.Ended(-1, failure + ", caused by " + failure.getCause()));
   }
 
   @Override

@@ -36,6 +36,12 @@ public final class Metrics {
         .anyMatch(key -> key.equals(name) || key.startsWith(name + "{"));
   }
 
+  /** Whether there is a sample of that name with such a label: {@code name="value"}. */
+  public boolean has(String name, String label) {
+    return samples.keySet().stream()
+        .anyMatch(key -> key.startsWith(name + "{") && key.contains(label));
+  }
+
   /** The sum over all samples of a name that have a label; 0 where there is none. */
   public double sum(String name, String label) {
     return samples.entrySet().stream()

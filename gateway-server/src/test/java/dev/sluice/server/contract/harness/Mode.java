@@ -60,16 +60,18 @@ public enum Mode {
       case WS_RAW -> webSocket(base, topics, cursor, Frames.RAW);
       case WS_JSON -> webSocket(base, topics, cursor, Frames.JSON);
       case WS_SLUICE -> webSocket(base, topics, cursor, Frames.SLUICE);
-      case SSE_RAW -> new EventStreamSubscriber(client(), base, topics, cursor, true);
-      case SSE_JSON, SSE_HTTP_2 -> new EventStreamSubscriber(client(), base, topics, cursor, false);
-      case STREAM, STREAM_HTTP_2 -> new StreamSubscriber(client(), base, topics, cursor);
-      case LONG_POLL, LONG_POLL_HTTP_2 -> new PollSubscriber(client(), base, topics, cursor, true);
-      case POLL, POLL_HTTP_2 -> new PollSubscriber(client(), base, topics, cursor, false);
+      case SSE_RAW -> new EventStreamSubscriber(client(base), base, topics, cursor, true);
+      case SSE_JSON, SSE_HTTP_2 ->
+        new EventStreamSubscriber(client(base), base, topics, cursor, false);
+      case STREAM, STREAM_HTTP_2 -> new StreamSubscriber(client(base), base, topics, cursor);
+      case LONG_POLL, LONG_POLL_HTTP_2 ->
+        new PollSubscriber(client(base), base, topics, cursor, true);
+      case POLL, POLL_HTTP_2 -> new PollSubscriber(client(base), base, topics, cursor, false);
     };
   }
 
-  private HttpClient client() {
-    return name().endsWith("HTTP_2") ? Http.CLIENT_2 : Http.CLIENT;
+  private HttpClient client(URI base) {
+    return Http.client(base, name().endsWith("HTTP_2"));
   }
 
   /** Asks for the same byte by byte; for what is refused, as only a raw answer tells all. */

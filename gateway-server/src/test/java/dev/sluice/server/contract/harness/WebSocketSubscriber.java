@@ -25,7 +25,8 @@ public final class WebSocketSubscriber implements Subscriber, WebSocket.Listener
   public WebSocketSubscriber(URI uri, int topics, Frames frames) {
     this.inbox = new Inbox(topics);
     this.frames = frames;
-    WebSocket.Builder builder = Http.CLIENT.newWebSocketBuilder().connectTimeout(Await.PATIENCE);
+    WebSocket.Builder builder =
+        Http.client(uri, false).newWebSocketBuilder().connectTimeout(Await.PATIENCE);
     if (frames == Frames.SLUICE) {
       builder.subprotocols("sluice.v1");
     }
