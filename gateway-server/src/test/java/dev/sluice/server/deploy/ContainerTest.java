@@ -95,7 +95,7 @@ class ContainerTest {
   @Test
   void mayOpenAsManyDescriptorsAsItTakesConnections() {
     assertThat(SERVICE.at("/ulimits/nofile/hard").asInt())
-        .isGreaterThan(config().limits().connections() + 1000);
+        .isGreaterThan(config().limits().total().connections() + 1000);
   }
 
   /** With what the compose file sets; a name that is not known would be refused. */
