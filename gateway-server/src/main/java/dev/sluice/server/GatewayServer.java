@@ -16,18 +16,12 @@ import dev.sluice.server.admin.TopicAdmin;
 import dev.sluice.server.admin.TraceAdmin;
 import dev.sluice.server.auth.Access;
 import dev.sluice.server.cli.RunningGateway;
-import dev.sluice.server.config.AdmissionConfig;
-import dev.sluice.server.config.AuthConfig;
 import dev.sluice.server.config.ConfigSource;
 import dev.sluice.server.config.EffectiveConfig;
 import dev.sluice.server.config.GatewayConfig;
-import dev.sluice.server.config.InternalConfig;
 import dev.sluice.server.config.LimitsConfig;
 import dev.sluice.server.config.ListenerConfig;
-import dev.sluice.server.config.Live;
 import dev.sluice.server.config.ProxiesConfig;
-import dev.sluice.server.config.QuotaConfig;
-import dev.sluice.server.config.Reloadable;
 import dev.sluice.server.config.TlsConfig;
 import dev.sluice.server.config.TopicsConfig;
 import dev.sluice.server.http.Cors;
@@ -37,11 +31,8 @@ import dev.sluice.server.http.HttpService;
 import dev.sluice.server.http.RefusalLog;
 import dev.sluice.server.http.Router;
 import dev.sluice.server.limits.JvmMemory;
-import dev.sluice.server.limits.LimitRules;
 import dev.sluice.server.limits.Limits;
-import dev.sluice.server.limits.MemoryMarks;
 import dev.sluice.server.limits.MemoryWatch;
-import dev.sluice.server.limits.Quota;
 import dev.sluice.server.log.LogSetup;
 import dev.sluice.server.loop.GatewayLoops;
 import dev.sluice.server.metrics.GatewayMetrics;
@@ -59,10 +50,8 @@ import dev.sluice.server.net.TokenReader;
 import dev.sluice.server.payload.Publications;
 import dev.sluice.server.publishapi.PublishApi;
 import dev.sluice.server.publishapi.PublishLimits;
-import dev.sluice.server.routing.ApiKeys;
 import dev.sluice.server.routing.RouteTable;
 import dev.sluice.server.tls.TlsContext;
-import dev.sluice.server.token.LiveTokens;
 import dev.sluice.server.transport.Starts;
 import dev.sluice.server.transport.StreamTransport;
 import dev.sluice.server.transport.SubscriberTransport;
@@ -78,13 +67,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,11 +101,7 @@ public final class GatewayServer implements RunningGateway {
   private final Publisher publisher;
   private final Publications publications;
   private final GatewayLoops loops;
-  private final List<Reloadable> reloadables = new ArrayList<>();
-  private final Live<Cors> cors;
-  private final Live<ApiKeys> keys;
-  private final Live<AuthConfig> auth;
-  private final LiveTokens tokens;
+  private final LiveSettings live;
   private final ConfigAdmin reloading;
   private final Listener publicListener;
   private final Listener internalListener;
@@ -153,16 +135,12 @@ public final class GatewayServer implements RunningGateway {
       throws IOException {
     config = effective.gateway();
     this.clock = clock;
-    cors = live(next -> new Cors(next.cors().allowedOrigins()));
-    keys = live(next -> apiKeys(next.internal()));
-    auth = live(GatewayConfig::auth);
-    tokens = new LiveTokens(config.auth(), clock);
-    reloadables.add(tokens);
-    reloadables.add(next -> () -> LogSetup.setLevel(next.log().level()));
+    live = new LiveSettings(config, clock);
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     SecureRandom random = new SecureRandom();
-    limits = new Limits(limitRules(config.limits()), clock);
-    memory = new MemoryWatch(new JvmMemory(allocator), memoryMarks(config.admission()), clock);
+    limits = new Limits(LimitSettings.rules(config.limits()), clock);
+    memory = new MemoryWatch(new JvmMemory(allocator), LimitSettings.marks(config.admission()), clock);
+    live.add(next -> LimitSettings.prepare(limits, memory, next));
     connections = new ConnectionCount(() -> limits.rules().total().connections());
     topics = new TopicRegistry(topicLimits(config.topics()), clock, random::nextLong);
     IdempotencyWindow window =
@@ -178,7 +156,7 @@ public final class GatewayServer implements RunningGateway {
     try {
       PublicPipeline publicPipeline = publicPipeline();
       TlsContext internalTls = internalTls();
-      reloading = new ConfigAdmin(source, effective, reloadables);
+      reloading = new ConfigAdmin(source, effective, live.parts());
       internalListener =
           listen(config.internalListener(), new InternalPipeline(internalService(), internalTls));
       publicListener = listen(config.publicListener(), publicPipeline);
@@ -187,24 +165,12 @@ public final class GatewayServer implements RunningGateway {
       throw e;
     }
     registerGauges();
-    background.every(KEYS_PERIOD, tokens::tick);
+    background.every(KEYS_PERIOD, live.tokens()::tick);
     background.every(RETIRE_PERIOD, topics::retireIdle);
     background.every(RETIRE_PERIOD, loops.traces()::expire);
     background.every(SWEEP_PERIOD, limits::sweep);
     background.every(MEMORY_PERIOD, memory::look);
     LOG.info("serving with {} event loops ({})", loops.all().size(), loops.transportName());
-  }
-
-  /** What is made of the configuration again whenever that is read again. */
-  private <T> Live<T> live(Function<GatewayConfig, T> make) {
-    Live<T> live = new Live<>(config, make);
-    reloadables.add(live);
-    return live;
-  }
-
-  /** Those of a configuration, which this gateway, where it listens, must not go without. */
-  private ApiKeys apiKeys(InternalConfig internal) {
-    return ApiKeys.of(internal.at(config.internalListener()).apiKeys());
   }
 
   private static TopicLimits topicLimits(TopicsConfig topics) {
@@ -214,24 +180,6 @@ public final class GatewayServer implements RunningGateway {
         topics.maxTopics(),
         topics.maxTotalBytes(),
         topics.idleTimeout());
-  }
-
-  private static LimitRules limitRules(LimitsConfig limits) {
-    return new LimitRules(
-        quota(limits.total()), quota(limits.perAddress()), quota(limits.perUser()), limits.burst());
-  }
-
-  private static Quota quota(QuotaConfig quota) {
-    return new Quota(
-        quota.connections(),
-        quota.connectionRate(),
-        quota.subscriptions(),
-        quota.publishRate(),
-        quota.publishBytes());
-  }
-
-  private static MemoryMarks memoryMarks(AdmissionConfig admission) {
-    return new MemoryMarks(admission.heapPercent(), admission.directPercent());
   }
 
   private Listener listen(ListenerConfig where, ChannelHandler pipeline) throws IOException {
@@ -246,7 +194,7 @@ public final class GatewayServer implements RunningGateway {
     TlsContext tls = Encryption.ofPublicListener(config);
     if (tls != null) {
       background.every(CERTIFICATE_PERIOD, tls::reloadIfChanged);
-      reloadables.add(next -> Encryption.preparePublic(tls, next));
+      live.add(next -> Encryption.preparePublic(tls, next));
     }
     Protocols protocols = new Protocols(tls, config.tls().mode() != TlsConfig.Mode.REQUIRED);
     ProxiesConfig proxies = config.proxies();
@@ -258,25 +206,25 @@ public final class GatewayServer implements RunningGateway {
     TlsContext tls = Encryption.ofInternalListener(config);
     if (tls != null) {
       background.every(CERTIFICATE_PERIOD, tls::reloadIfChanged);
-      reloadables.add(next -> Encryption.prepareInternal(tls, next));
+      live.add(next -> Encryption.prepareInternal(tls, next));
     }
     return tls;
   }
 
   private HttpService publicService() {
-    Access access = new Access(auth, clock);
+    Access access = new Access(live.auth(), clock);
     WaitLimits waits =
         new WaitLimits(config.longPoll().defaultWait(), config.longPoll().maxWait());
     int maxTopics = config.limits().subscriptionsPerConnection();
     PublicApi api = new PublicApi(
         new SubscriptionRequests(waits, maxTopics),
-        new TokenReader(() -> auth.get().tokens().cookie(), cors),
-        tokens,
+        new TokenReader(() -> live.auth().get().tokens().cookie(), live.cors()),
+        live.tokens(),
         access,
         new Clients(limits, new Forwarding(config.proxies()::forwards), config.proxies()::isProxy),
         readiness,
         transports(access));
-    return service(false, cors, api);
+    return service(false, live.cors(), api);
   }
 
   private Map<Transport, SubscriberTransport> transports(Access access) {
@@ -292,8 +240,8 @@ public final class GatewayServer implements RunningGateway {
             publications,
             starts,
             access,
-            tokens,
-            cors,
+            live.tokens(),
+            live.cors(),
             heartbeat,
             config.limits().subscriptionsPerConnection(),
             config.compression(),
@@ -323,7 +271,7 @@ public final class GatewayServer implements RunningGateway {
         reloading,
         scrape,
         background);
-    RouteTable routes = new RouteTable(api.routes(), keys, readiness::require);
+    RouteTable routes = new RouteTable(api.routes(), live.keys(), readiness::require);
     return service(true, () -> Cors.NONE, routes);
   }
 
@@ -372,7 +320,9 @@ public final class GatewayServer implements RunningGateway {
 
   @Override
   public void reload() {
-    reloading.reload();
+    if (!draining.get()) {
+      background.await(reloading::reload);
+    }
   }
 
   /**

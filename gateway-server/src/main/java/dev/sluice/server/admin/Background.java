@@ -7,6 +7,7 @@ import dev.sluice.server.http.RequestBody;
 import dev.sluice.server.http.Response;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,18 @@ public final class Background implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException failure) {
-      LOG.error("a repeated task failed", failure);
+      LOG.error("a task failed", failure);
+    }
+  }
+
+  /** Does something between its other tasks, and waits for it; not on its own thread. */
+  public void await(Runnable task) {
+    try {
+      executor.submit(() -> run(task)).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

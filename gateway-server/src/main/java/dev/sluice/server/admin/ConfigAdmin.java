@@ -84,7 +84,7 @@ public final class ConfigAdmin {
           text(changes.restart()));
       return changes;
     } catch (InvalidConfigException | IOException e) {
-      LOG.error("the configuration was read again and is not taken over: {}", e.getMessage());
+      LOG.warn("the configuration was read again and is not taken over: {}", e.getMessage());
       throw e;
     }
   }

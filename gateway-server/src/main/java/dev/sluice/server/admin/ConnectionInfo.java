@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.sluice.server.http.ClientAddress;
 import dev.sluice.server.loop.Subscriber;
 import dev.sluice.server.loop.SubscriberId;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What operators see of a subscriber: as it was when its loop was asked. Immutable, any thread.
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its number
  * @param issuer who vouches for its user, empty where nobody does
  * @param user who it is, empty for one without a name
- * @param address where it is, as far as trusted proxies tell; null where that is unknown
+ * @param address where it is, as far as trusted proxies tell
  * @param transport the way to it
  * @param topicCount how many topics it subscribes to
  * @param topics the first of them
@@ -27,7 +24,7 @@ record ConnectionInfo(
     long id,
     String issuer,
     String user,
-    @Nullable InetSocketAddress address,
+    String address,
     String transport,
     int topicCount,
     List<String> topics,
@@ -41,7 +38,7 @@ record ConnectionInfo(
         subscriber.id(),
         subscriber.issuer(),
         subscriber.user(),
-        ClientAddress.of(subscriber.channel()),
+        ClientAddress.text(subscriber.channel()),
         subscriber.transport().label(),
         subscriber.topicCount(),
         subscriber.topics(MAX_TOPICS),
@@ -55,8 +52,7 @@ record ConnectionInfo(
     return "{\"id\":" + quoted(SubscriberId.text(id))
         + ",\"issuer\":" + quoted(issuer)
         + ",\"user\":" + quoted(user)
-        + ",\"address\":"
-        + (address == null ? "null" : quoted(NetUtil.toSocketAddressString(address)))
+        + ",\"address\":" + quoted(address)
         + ",\"transport\":" + quoted(transport)
         + ",\"subscriptions\":" + topicCount
         + ",\"topics\":" + names

@@ -1,6 +1,7 @@
 package dev.sluice.server.config;
 
 import dev.sluice.core.time.Rate;
+import java.util.List;
 
 /** The keys of one quota. Immutable, any thread. */
 record QuotaSettings(
@@ -23,6 +24,11 @@ record QuotaSettings(
 
   private static Setting<Integer> number(String key, String least) {
     return new Setting<>(key, Range.of(WholeNumbers.INSTANCE, least, MOST));
+  }
+
+  /** All of them. */
+  List<Setting<?>> all() {
+    return List.of(connections, connectionRate, subscriptions, publishRate, publishBytes);
   }
 
   QuotaConfig read(Values values) {

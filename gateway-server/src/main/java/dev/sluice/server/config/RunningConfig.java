@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the gateway runs with: what it began with, and what it took over since. One thread at a
@@ -30,26 +31,12 @@ public final class RunningConfig {
     List<String> applied = new ArrayList<>();
     List<String> restart = new ArrayList<>();
     for (Setting<?> setting : Settings.ALL) {
-      if (!text(next.texts(), setting).equals(text(texts, setting))) {
-        (isLive(setting, next) ? applied : restart).add(setting.key());
+      String key = setting.key();
+      if (!Objects.equals(next.texts().get(key), texts.get(key))) {
+        (LiveKeys.isLive(setting, texts, next.texts()) ? applied : restart).add(key);
       }
     }
     applied.forEach(key -> texts.put(key, next.texts().getOrDefault(key, "")));
     return new Changes(applied, restart);
-  }
-
-  /** What belongs to something that is switched on or off with a restart waits for that. */
-  private boolean isLive(Setting<?> setting, EffectiveConfig next) {
-    Setting<?> mode = Settings.SWITCHES.get(setting);
-    boolean off = mode != null && (isOff(text(texts, mode)) || isOff(text(next.texts(), mode)));
-    return Settings.LIVE.contains(setting) && !off;
-  }
-
-  private static boolean isOff(String text) {
-    return text.equals("\"off\"") || text.equals("off") || text.equals("\"\"");
-  }
-
-  private static String text(Map<String, String> texts, Setting<?> setting) {
-    return texts.getOrDefault(setting.key(), "");
   }
 }

@@ -208,43 +208,6 @@ final class Settings {
       LOG_FORMAT,
       LOG_LEVEL);
 
-  /** Those that a running gateway takes over when it reads its configuration again. */
-  static final Set<Setting<?>> LIVE = Set.of(
-      API_KEYS,
-      ALLOW_WITHOUT_KEYS,
-      INTERNAL_TLS_CERTIFICATE,
-      INTERNAL_TLS_KEY,
-      INTERNAL_TLS_CLIENT_CA,
-      TLS_CERTIFICATE,
-      TLS_KEY,
-      TLS_SELF_SIGNED,
-      ALLOWED_ORIGINS,
-      ANONYMOUS_PUBLISH,
-      ANONYMOUS_SUBSCRIBE,
-      ISSUERS,
-      RULES,
-      AUTH_COOKIE,
-      MAX_TOKEN_BYTES,
-      CLOCK_SKEW,
-      EXPIRY_GRACE,
-      RESUME_WINDOW,
-      JWKS_REFRESH,
-      JWKS_COOLDOWN,
-      JWKS_TIMEOUT,
-      LOG_LEVEL);
-
-  /**
-   * What switches that on and off which a setting is about; it takes a restart. The internal
-   * listener's certificate is its own switch.
-   */
-  static final Map<Setting<?>, Setting<?>> SWITCHES = Map.of(
-      TLS_CERTIFICATE, TLS_MODE,
-      TLS_KEY, TLS_MODE,
-      TLS_SELF_SIGNED, TLS_MODE,
-      INTERNAL_TLS_CERTIFICATE, INTERNAL_TLS_CERTIFICATE,
-      INTERNAL_TLS_KEY, INTERNAL_TLS_CERTIFICATE,
-      INTERNAL_TLS_CLIENT_CA, INTERNAL_TLS_CERTIFICATE);
-
   private static final Map<String, Setting<?>> BY_KEY =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::key, setting -> setting));
 

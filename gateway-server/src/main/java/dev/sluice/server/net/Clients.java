@@ -2,6 +2,7 @@ package dev.sluice.server.net;
 
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.server.auth.Caller;
+import dev.sluice.server.http.ClientAddress;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Forwarding;
 import dev.sluice.server.limits.Account;
@@ -10,6 +11,7 @@ import dev.sluice.server.limits.Limits;
 import dev.sluice.server.transport.SubscriptionRequest;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,18 @@ public record Clients(Limits limits, Forwarding forwarding, Predicate<InetAddres
     }
     InetAddress client = client(exchange);
     return client == null || isProxy.test(client) ? null : client;
+  }
+
+  /** Notes for whom a proxy asks, so that operators see who is connected. */
+  void note(Exchange exchange) {
+    InetAddress client = client(exchange);
+    ClientAddress.forward(
+        exchange.channel(), client == null || isPeer(exchange.channel(), client) ? null : client);
+  }
+
+  private static boolean isPeer(Channel channel, InetAddress client) {
+    InetSocketAddress peer = ClientAddress.of(channel);
+    return peer != null && client.equals(peer.getAddress());
   }
 
   /** Who asks, as far as that is known. */

@@ -128,6 +128,7 @@ public record PublicApi(
           request.transport().label());
     }
     clients.admit(exchange, request);
+    clients.note(exchange);
     transport(request).accept(exchange, request);
   }
 

@@ -3,10 +3,7 @@ package dev.sluice.server.routing;
 import dev.sluice.server.http.ClientAddress;
 import dev.sluice.server.http.Exchange;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.NetUtil;
-import java.net.InetSocketAddress;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +43,7 @@ final class AdminAct {
   }
 
   private void log(int status) {
-    String from = address(ClientAddress.of(exchange.channel()));
+    String from = ClientAddress.text(exchange.channel());
     String certificate = certificate();
     String what = what();
     LOG.atInfo()
@@ -76,14 +73,10 @@ final class AdminAct {
     }
   }
 
-  private static String address(@Nullable InetSocketAddress address) {
-    return address == null ? "unknown" : NetUtil.toSocketAddressString(address);
-  }
-
-  /** The client has a say in it: no line ends, and not too much of it. */
+  /** The client has a say in it: no line ends, not too much of it, and no token by mistake. */
   private String what() {
     String what = exchange.method() + " " + exchange.query().decoded();
     String begin = what.substring(0, Math.min(what.length(), MAX_LENGTH));
-    return begin.replaceAll("[^\\x20-\\x7e]", "?");
+    return begin.replaceAll("(access_token=)[^&]*", "$1***").replaceAll("[^\\x20-\\x7e]", "?");
   }
 }

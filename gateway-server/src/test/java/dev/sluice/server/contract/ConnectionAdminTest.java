@@ -124,6 +124,19 @@ class ConnectionAdminTest {
     }
   }
 
+  @Test
+  void tellsForWhomAProxyAsks() {
+    Settings behindProxy = Settings.defaults().set("sluice.proxies.forwarded", "[\"127.0.0.1\"]");
+    try (Gateway other = Gateway.start(behindProxy);
+        RawStream events =
+            RawStream.events(other, other.subscription(topic), "X-Forwarded-For: 203.0.113.9")) {
+      events.block();
+      URI uri = other.internalUrl().resolve("/v1/connections");
+
+      assertThat(Http.get(uri).body()).contains("\"address\":\"203.0.113.9\"");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

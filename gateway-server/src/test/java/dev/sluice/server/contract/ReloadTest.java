@@ -11,10 +11,12 @@ import dev.sluice.server.contract.harness.Http;
 import dev.sluice.server.contract.harness.Mode;
 import dev.sluice.server.contract.harness.Numbers;
 import dev.sluice.server.contract.harness.Problem;
+import dev.sluice.server.contract.harness.RawConnection;
 import dev.sluice.server.contract.harness.RawJson;
 import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.Subscriber;
 import dev.sluice.server.contract.harness.Told;
+import dev.sluice.server.token.TestToken;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -56,6 +58,21 @@ class ReloadTest {
   }
 
   @Test
+  void takesLimitsOver() {
+    gateway.configure(BEGIN.set("sluice.limits.per-address.connections", "1"));
+    assertThat(reload().body())
+        .isEqualTo("{\"applied\":[\"sluice.limits.per-address.connections\"],\"restart\":[]}");
+
+    try (RawConnection first = RawConnection.to(gateway.publicAddress());
+        RawConnection second = RawConnection.to(gateway.publicAddress())) {
+      first.request("GET", "/v1/topics/a?wait=0");
+      assertThat(first.response().status()).isEqualTo(200);
+      second.request("GET", "/v1/topics/a?wait=0");
+      assertThat(second.response().status()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void saysNothingWhereNothingHasChanged() {
     assertThat(reload().body()).isEqualTo("{\"applied\":[],\"restart\":[]}");
   }
@@ -87,6 +104,32 @@ class ReloadTest {
     assertThat(topics(ApiKeys.header("first"))).isEqualTo(401);
     assertThat(topics(ApiKeys.header("second"))).isEqualTo(200);
     assertThat(reload(ApiKeys.header("second")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void takesRulesAndIssuersOverForWhatComesAndLeavesAloneWhatIsThere() {
+    Subscriber there = Mode.WS_JSON.subscribe(gateway.publicUrl(), List.of("t"), null);
+    gateway.configure(BEGIN
+        .set("sluice.auth.rules", "[{match = t, subscribe = any-token}]")
+        .set("sluice.auth.issuers", "[{issuer = acme, secret = \"" + TestToken.SECRET + "\"}]"));
+    try {
+      assertThat(poll()).isEqualTo(200);
+      assertThat(reload().body())
+          .isEqualTo(
+              "{\"applied\":[\"sluice.auth.issuers\",\"sluice.auth.rules\"],\"restart\":[]}");
+
+      assertThat(poll()).isEqualTo(401);
+      assertThat(poll("Authorization", "Bearer " + TestToken.of("acme", "ann").signed()))
+          .isEqualTo(200);
+      gateway.backend().publish("t", "still here");
+      assertThat(there.inbox().texts(1)).containsExactly("still here");
+    } finally {
+      there.close();
+    }
+  }
+
+  private int poll(String... headers) {
+    return Http.get(gateway.subscription("t").with("wait", "0").uri(), headers).statusCode();
   }
 
   @Test
@@ -132,7 +175,7 @@ class ReloadTest {
 
       for (Subscriber subscriber : subscribers) {
         assertThat(subscriber.inbox().texts(messages)).isEqualTo(Numbers.between(1, messages));
-        assertThat(subscriber.inbox().tryNext()).isNotInstanceOf(Told.Ended.class);
+        assertThat(subscriber.inbox().tryNext() instanceof Told.Ended).isFalse();
       }
     } finally {
       subscribers.forEach(Subscriber::close);

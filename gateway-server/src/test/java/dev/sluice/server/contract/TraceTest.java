@@ -12,6 +12,7 @@ import dev.sluice.server.contract.harness.Problem;
 import dev.sluice.server.contract.harness.RawJson;
 import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.Subscriber;
+import dev.sluice.server.contract.harness.Told;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class TraceTest {
       gateway.backend().delete(topic);
       gateway.settle();
       Http.send("DELETE", gateway.internalUrl().resolve("/v1/connections/" + connection));
-      traced.inbox().end();
+      traced.inbox().next(Told.Ended.class);
       gateway.settle();
 
       String who = "trace " + trace + ": connection " + connection + " (ws) ";
@@ -60,11 +61,11 @@ class TraceTest {
   @Test
   @SuppressWarnings("try") // that it leaves is what is tested
   void tellsOfNobodyElse() {
-    try (Subscriber traced = subscribe(Mode.WS_RAW);
-        Logged log = Logged.by("sluice.trace")) {
+    Subscriber somebody = subscribe(Mode.WS_RAW);
+    try (Logged log = Logged.by("sluice.trace")) {
       begin("connection=zzz");
       begin("user=alice");
-      traced.close();
+      somebody.close();
       gateway.backend().awaitSubscribers(topic, "ws", 0);
 
       assertThat(log.messages()).isEmpty();
