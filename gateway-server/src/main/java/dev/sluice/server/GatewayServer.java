@@ -139,7 +139,8 @@ public final class GatewayServer implements RunningGateway {
     refusals = new RefusalLog(metrics, clock, REFUSAL_LOG_INTERVAL);
     SecureRandom random = new SecureRandom();
     limits = new Limits(LimitSettings.rules(config.limits()), clock);
-    memory = new MemoryWatch(new JvmMemory(allocator), LimitSettings.marks(config.admission()), clock);
+    memory =
+        new MemoryWatch(new JvmMemory(allocator), LimitSettings.marks(config.admission()), clock);
     live.add(next -> LimitSettings.prepare(limits, memory, next));
     connections = new ConnectionCount(() -> limits.rules().total().connections());
     topics = new TopicRegistry(topicLimits(config.topics()), clock, random::nextLong);
