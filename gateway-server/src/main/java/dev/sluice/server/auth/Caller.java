@@ -21,6 +21,14 @@ public record Caller(String issuer, String user, Grants grants, long expiresAtMi
     return this == ANONYMOUS;
   }
 
+  /**
+   * Tells users apart, where two issuers know one of the same name too; empty where no user is
+   * known.
+   */
+  public String userKey() {
+    return user.isEmpty() ? "" : issuer + ' ' + user;
+  }
+
   /** Whether another token is of the same user. */
   public boolean isSameUser(Caller other) {
     return issuer.equals(other.issuer) && user.equals(other.user);

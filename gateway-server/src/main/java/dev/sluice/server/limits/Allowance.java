@@ -14,8 +14,8 @@ public final class Allowance {
   private final List<Account> accounts;
 
   private final @Nullable Account address;
-  private final @Nullable Account user;
   private final boolean counted;
+  private @Nullable Account user;
   private int subscriptions;
 
   Allowance(
@@ -39,6 +39,34 @@ public final class Allowance {
   /** That of all whose client isn't limited: one for all, on any loop. */
   static Allowance everybodys(Limits limits, Account all) {
     return new Allowance(limits, List.of(all), null, null, false);
+  }
+
+  /**
+   * Counts it for its user too, who has become known only now.
+   *
+   * @param key tells users apart, empty for none
+   * @param alreadySubscribed how many subscriptions it has
+   * @return what takes its place; where that is another one, it is to be ended
+   * @throws TooManyException if it is one too many of that user
+   */
+  public Allowance identify(String key, int alreadySubscribed) {
+    if (user != null || !limits.countsUser(key)) {
+      return this;
+    }
+    Account known = limits.enterUser(key);
+    try {
+      return counted ? join(known) : limits.begin(known, alreadySubscribed);
+    } catch (TooManyException tooMany) {
+      limits.end(null, known);
+      throw tooMany;
+    }
+  }
+
+  private Allowance join(Account known) {
+    known.subscribe(subscriptions, limits.rules());
+    accounts.add(0, known);
+    user = known;
+    return this;
   }
 
   /**

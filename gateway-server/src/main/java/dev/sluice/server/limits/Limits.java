@@ -101,14 +101,14 @@ public final class Limits {
    */
   public Allowance allowance(
       @Nullable Account connection, @Nullable InetAddress forwarded, String user) {
-    boolean countsUser = !user.isEmpty() && !rules.perUser().isUnlimited();
+    boolean countsUser = countsUser(user);
     if (connection == null
         && forwarded == null
         && !countsUser
         && rules.total().subscriptions() == 0) {
       return everybodys;
     }
-    Account ofUser = countsUser ? enter(users, user) : null;
+    Account ofUser = countsUser ? enterUser(user) : null;
     Account ofAddress = forwarded == null ? null : enterOrLeave(forwarded, ofUser);
     List<Account> accounts = new ArrayList<>(3);
     addTo(accounts, ofUser);
@@ -133,6 +133,22 @@ public final class Limits {
     if (account != null) {
       accounts.add(account);
     }
+  }
+
+  boolean countsUser(String user) {
+    return !user.isEmpty() && !rules.perUser().isUnlimited();
+  }
+
+  Account enterUser(String user) {
+    return enter(users, user);
+  }
+
+  /** For who wasn't counted until its user was known. */
+  Allowance begin(Account ofUser, int subscriptions) {
+    List<Account> accounts = new ArrayList<>(List.of(ofUser, all));
+    Allowance allowance = new Allowance(this, accounts, null, ofUser);
+    allowance.subscribe(subscriptions);
+    return allowance;
   }
 
   void end(@Nullable Account address, @Nullable Account user) {

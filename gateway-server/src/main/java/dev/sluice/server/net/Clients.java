@@ -1,7 +1,6 @@
 package dev.sluice.server.net;
 
 import dev.sluice.core.metrics.Transport;
-import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.ClientAddress;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Forwarding;
@@ -31,7 +30,8 @@ public record Clients(Limits limits, Forwarding forwarding, Predicate<InetAddres
   void admit(Exchange exchange, SubscriptionRequest request) {
     Account connection = limits.countsAddresses() ? Entrance.account(exchange.channel()) : null;
     InetAddress forwarded = connection == null ? forwarded(exchange) : null;
-    Allowance allowance = limits.allowance(connection, forwarded, user(exchange.caller()));
+    Allowance allowance =
+        limits.allowance(connection, forwarded, exchange.caller().userKey());
     if (allowance.isCounted()) {
       exchange.onOver(allowance::end);
     }
@@ -39,11 +39,6 @@ public record Clients(Limits limits, Forwarding forwarding, Predicate<InetAddres
     if (request.transport() != Transport.POLL) {
       allowance.subscribe(request.topics().size());
     }
-  }
-
-  /** Two issuers may know a user of one name each. */
-  private static String user(Caller caller) {
-    return caller.user().isEmpty() ? "" : caller.issuer() + ' ' + caller.user();
   }
 
   /** Who it is that a proxy speaks for; null for a proxy itself. */

@@ -8,6 +8,7 @@ import dev.sluice.server.auth.AccessDeniedException.Reason;
 import dev.sluice.server.auth.Act;
 import dev.sluice.server.auth.Authenticator;
 import dev.sluice.server.auth.Caller;
+import dev.sluice.server.limits.TooManyException;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.Json;
 import dev.sluice.server.transport.Identification;
@@ -26,31 +27,46 @@ record Renewal(Authenticator authenticator, Access access) {
    * Takes the argument of {@code auth}, and tells the outcome unless the connection has ended by
    * then.
    *
+   * @param onRefused is told that access is denied, or that there are too many of that user
    * @throws InvalidPayloadException if the argument is none
    */
   void begin(
       WebSocketConnection connection,
       byte[] argument,
       Runnable onRenewed,
-      Consumer<AccessDeniedException> onDenied) {
+      Consumer<RuntimeException> onRefused) {
     Identification.of(
         authenticator,
         token(argument),
         connection.loop(),
         caller -> {
-          if (!connection.isClosing() && isForAnother(connection, caller)) {
-            onDenied.accept(
-                new AccessDeniedException(Reason.FORBIDDEN, "the token is another user's"));
-          } else if (!connection.isClosing()) {
-            connection.renew(caller);
-            onRenewed.run();
+          if (!connection.isClosing()) {
+            renew(connection, caller, onRenewed, onRefused);
           }
         },
         denied -> {
           if (!connection.isClosing()) {
-            onDenied.accept(denied);
+            onRefused.accept(denied);
           }
         });
+  }
+
+  private static void renew(
+      WebSocketConnection connection,
+      Caller caller,
+      Runnable onRenewed,
+      Consumer<RuntimeException> onRefused) {
+    if (isForAnother(connection, caller)) {
+      onRefused.accept(new AccessDeniedException(Reason.FORBIDDEN, "the token is another user's"));
+      return;
+    }
+    try {
+      connection.renew(caller);
+    } catch (TooManyException tooMany) {
+      onRefused.accept(tooMany);
+      return;
+    }
+    onRenewed.run();
   }
 
   private static boolean isForAnother(WebSocketConnection connection, Caller caller) {
@@ -63,6 +79,7 @@ record Renewal(Authenticator authenticator, Access access) {
         .filter(topic -> !access.allows(connection.caller(), Act.SUBSCRIBE, topic))
         .toList();
     forbidden.forEach(connection.subscriptions()::end);
+    connection.allowance().unsubscribe(forbidden.size());
     return forbidden;
   }
 

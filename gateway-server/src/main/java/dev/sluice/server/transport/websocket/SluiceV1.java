@@ -81,9 +81,9 @@ record SluiceV1(
           connection,
           frame.arguments(),
           () -> onRenewed(connection, frame),
-          denied -> connection.send(error(frame.id(), code(denied), denied.detail())));
+          refused -> connection.send(refusal(frame, refused)));
     } catch (InvalidPayloadException refused) {
-      connection.send(error(frame.id(), Code.BAD_REQUEST, String.valueOf(refused.getMessage())));
+      connection.send(refusal(frame, refused));
     }
   }
 
@@ -98,21 +98,31 @@ record SluiceV1(
   private String answer(WebSocketConnection connection, ClientFrame frame) {
     try {
       return ok(frame, commands.run(connection, frame));
-    } catch (CommandException refused) {
-      return error(frame.id(), refused.code(), refused.reason());
-    } catch (AccessDeniedException denied) {
-      return error(frame.id(), code(denied), denied.detail());
-    } catch (TooManyException tooMany) {
-      refusals.onRefused(Problems.of(tooMany));
-      return tooMany(frame.id(), tooMany);
-    } catch (InvalidTopicException
+    } catch (CommandException
+        | AccessDeniedException
+        | TooManyException
+        | InvalidTopicException
         | InvalidCursorException
         | InvalidPayloadException
         | PayloadTooLargeException
         | TopicLimitException
         | IdempotencyLimitException refused) {
-      return error(frame.id(), code(refused), String.valueOf(refused.getMessage()));
+      return refusal(frame, refused);
     }
+  }
+
+  private String refusal(ClientFrame frame, RuntimeException refused) {
+    if (refused instanceof CommandException command) {
+      return error(frame.id(), command.code(), command.reason());
+    }
+    if (refused instanceof AccessDeniedException denied) {
+      return error(frame.id(), code(denied), denied.detail());
+    }
+    if (refused instanceof TooManyException tooMany) {
+      refusals.onRefused(Problems.of(tooMany));
+      return tooMany(frame.id(), tooMany);
+    }
+    return error(frame.id(), code(refused), String.valueOf(refused.getMessage()));
   }
 
   private static String ok(ClientFrame frame, String json) {

@@ -57,7 +57,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final GatewayLoop loop;
   private final WebSocketTransport transport;
   private final WebSocketProtocol protocol;
-  private final Allowance allowance;
+  private Allowance allowance;
   private final Subscriptions subscriptions;
   private final WireFormat<ByteBuf> format;
   private final MessageAssembler assembler;
@@ -104,8 +104,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     return session == null ? Caller.ANONYMOUS : session.caller();
   }
 
-  /** Goes on with a new token. */
+  /**
+   * Goes on with a new token.
+   *
+   * @throws dev.sluice.server.limits.TooManyException if it is one too many of that user
+   */
   void renew(Caller caller) {
+    Allowance before = allowance;
+    allowance = before.identify(caller.userKey(), subscriptions.size());
+    if (allowance != before) {
+      channel.closeFuture().addListener(closed -> allowance.end());
+    }
     if (session == null) {
       session = Session.begin(caller, transport.access(), loop, this::onExpired);
     } else {
