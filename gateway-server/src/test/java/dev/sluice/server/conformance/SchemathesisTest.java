@@ -1,5 +1,6 @@
 package dev.sluice.server.conformance;
 
+import dev.sluice.server.contract.harness.ApiKeys;
 import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.Settings;
 import java.nio.file.Files;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @ConformanceTest
 class SchemathesisTest {
   @RegisterExtension
-  static final Gateway gateway = Gateway.startOnSystemClock(Settings.defaults());
+  static final Gateway gateway = Gateway.startOnSystemClock(Settings.defaults()
+      .set("sluice.internal.api-keys", ApiKeys.list(ApiKeys.key("all", "publish", "admin"))));
 
   private static final Path REQUIREMENTS =
       Path.of("src", "test", "python", "requirements.txt").toAbsolutePath();
@@ -41,6 +43,8 @@ class SchemathesisTest {
         "run",
         gateway.internalUrl() + "/openapi.json",
         "--no-color",
+        "-H",
+        String.join(": ", ApiKeys.header("all")),
         "--phases=examples,coverage,fuzzing",
         "--max-examples=30",
         "--generation-database=none",

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -56,14 +55,15 @@ final class Description {
     return answers;
   }
 
-  /** The methods of each path. */
-  Map<String, Set<String>> methods() {
-    Map<String, Set<String>> methods = new TreeMap<>();
-    forEachOperation((name, operation) -> {
-      String[] parts = name.split(" ", 2);
-      methods.computeIfAbsent(parts[1], path -> new TreeSet<>()).add(parts[0]);
-    });
-    return methods;
+  /** What a key needs for an operation, whichever way it is sent. */
+  Set<String> scopes(String name) {
+    String[] parts = name.split(" ", 2);
+    String pointer = "/paths/" + escaped(parts[1]) + "/" + parts[0].toLowerCase(Locale.ROOT);
+    Set<String> scopes = new TreeSet<>();
+    for (JsonNode way : document.at(pointer).path("security")) {
+      way.forEach(needed -> needed.forEach(scope -> scopes.add(scope.textValue())));
+    }
+    return scopes;
   }
 
   private void forEachOperation(BiConsumer<String, JsonNode> action) {

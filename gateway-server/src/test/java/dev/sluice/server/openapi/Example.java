@@ -1,5 +1,6 @@
 package dev.sluice.server.openapi;
 
+import dev.sluice.server.contract.harness.ApiKeys;
 import dev.sluice.server.contract.harness.RawConnection;
 import dev.sluice.server.contract.harness.RawResponse;
 import java.net.InetSocketAddress;
@@ -24,18 +25,32 @@ record Example(
     int expected,
     String headers,
     String body) {
-  private static final String TOPIC = "a";
+  /** Needs this: nobody is disconnected without it. */
+  private static final String NARROW = "?topic=a";
 
-  /** Gets an answer of its own. */
+  /** Gets an answer of its own, to a request that is as it should be. */
   static Example of(String method, String path, int expected) {
-    String target = path.replace("{topic}", TOPIC);
-    return new Example(method, path, target, Integer.toString(expected), expected, "", "");
+    String target = path.replace("{topic}", "a").replace("{id}", "1");
+    boolean narrow = method.equals("DELETE") && path.equals("/v1/connections");
+    return new Example(
+        method,
+        path,
+        narrow ? target + NARROW : target,
+        Integer.toString(expected),
+        expected,
+        "",
+        "");
+  }
+
+  /** Of an operation: {@code GET /v1/topics}. */
+  static Example of(String operation, int expected) {
+    String[] parts = operation.split(" ", 2);
+    return of(parts[0], parts[1], expected);
   }
 
   /** Gets the answer to whatever else is wrong: it expects what nobody does. */
   static Example ofAnyProblem(String operation) {
-    String[] parts = operation.split(" ", 2);
-    return of(parts[0], parts[1], 417)
+    return of(operation, 417)
         .described("default")
         .with("application/json", "{}")
         .header("Expect: the unexpected");
@@ -53,6 +68,11 @@ record Example(
     return new Example(method, path, target, status, expected, headers + line + "\r\n", body);
   }
 
+  /** Sent with an API key. */
+  Example by(String key) {
+    return header(String.join(": ", ApiKeys.header(key)));
+  }
+
   Example with(String contentType, String text) {
     return new Example(method, path, target, status, expected, headers, text)
         .header("Content-Type: " + contentType);
@@ -64,16 +84,12 @@ record Example(
   }
 
   RawResponse ask(InetSocketAddress address) {
-    try (RawConnection connection = RawConnection.to(address)) {
-      return ask(connection);
-    }
-  }
-
-  RawResponse ask(RawConnection connection) {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     String head = method + " " + target + " HTTP/1.1\r\nHost: test\r\n" + headers;
-    connection.send(head + "Content-Length: " + length + "\r\n\r\n" + body);
-    return connection.response();
+    try (RawConnection connection = RawConnection.to(address)) {
+      connection.send(head + "Content-Length: " + length + "\r\n\r\n" + body);
+      return connection.response();
+    }
   }
 
   @Override
