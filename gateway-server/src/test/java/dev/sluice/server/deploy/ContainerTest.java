@@ -89,7 +89,7 @@ class ContainerTest {
   void isGivenTimeToDrain() {
     String grace = SERVICE.path("stop_grace_period").asText();
 
-    assertThat(Duration.parse("PT" + grace)).isGreaterThan(config().drain());
+    assertThat(Duration.parse("PT" + grace)).isGreaterThan(config().drain().plus(config().drainDelay()));
   }
 
   @Test

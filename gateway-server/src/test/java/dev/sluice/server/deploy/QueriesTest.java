@@ -26,8 +26,8 @@ class QueriesTest {
   private static final Pattern METRIC =
       Pattern.compile("\\b((?:sluice|process|system|jvm)_[a-z_]+)(?:\\{([^}]*)\\})?");
 
-  /** With a value of its own, not one that Grafana puts in. */
-  private static final Pattern LABEL = Pattern.compile("(\\w+)=(\"[^\"$]+\")");
+  /** With values of its own, not those that Grafana puts in. */
+  private static final Pattern LABEL = Pattern.compile("(\\w+)=~?\"([^\"$]+)\"");
 
   /** What Prometheus adds. */
   private static final Set<String> OUTER_LABELS = Set.of("job", "instance");
@@ -64,13 +64,14 @@ class QueriesTest {
   }
 
   private static void assertLabels(String metric, String labels) {
-    LABEL
-        .matcher(labels)
-        .results()
-        .filter(l -> !OUTER_LABELS.contains(l.group(1)))
-        .forEach(label -> assertThat(metrics.has(metric, label.group()))
-            .as(metric + label.group())
-            .isTrue());
+    for (MatchResult label : LABEL.matcher(labels).results().toList()) {
+      if (!OUTER_LABELS.contains(label.group(1))) {
+        for (String value : label.group(2).split("\\|")) {
+          String sample = label.group(1) + "=\"" + value + "\"";
+          assertThat(metrics.has(metric, sample)).as(metric + sample).isTrue();
+        }
+      }
+    }
   }
 
   static List<JsonNode> panels() {
