@@ -11,6 +11,7 @@ import dev.sluice.server.auth.Caller;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.Json;
 import dev.sluice.server.transport.Identification;
+import dev.sluice.server.transport.websocket.CommandException.Code;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,30 +28,38 @@ record Renewal(Authenticator authenticator, Access access) {
    * then.
    *
    * @throws InvalidPayloadException if the argument is none
+   * @throws CommandException if another one is still being looked at
    */
   void begin(
       WebSocketConnection connection,
       byte[] argument,
       Runnable onRenewed,
       Consumer<AccessDeniedException> onDenied) {
+    String token = token(argument);
+    if (!connection.tryBeginAuthentication()) {
+      throw new CommandException(Code.TOO_MANY, "another token is still being looked at");
+    }
     Identification.of(
         authenticator,
-        token(argument),
+        token,
         connection.loop(),
-        caller -> {
-          if (!connection.isClosing() && isForAnother(connection, caller)) {
+        caller -> end(connection, () -> {
+          if (isForAnother(connection, caller)) {
             onDenied.accept(
                 new AccessDeniedException(Reason.FORBIDDEN, "the token is another user's"));
-          } else if (!connection.isClosing()) {
+          } else {
             connection.renew(caller);
             onRenewed.run();
           }
-        },
-        denied -> {
-          if (!connection.isClosing()) {
-            onDenied.accept(denied);
-          }
-        });
+        }),
+        denied -> end(connection, () -> onDenied.accept(denied)));
+  }
+
+  private static void end(WebSocketConnection connection, Runnable outcome) {
+    connection.endAuthentication();
+    if (!connection.isClosing()) {
+      outcome.run();
+    }
   }
 
   private static boolean isForAnother(WebSocketConnection connection, Caller caller) {

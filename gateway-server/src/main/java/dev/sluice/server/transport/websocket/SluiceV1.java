@@ -84,6 +84,8 @@ record SluiceV1(
           denied -> connection.send(error(frame.id(), code(denied), denied.detail())));
     } catch (InvalidPayloadException refused) {
       connection.send(error(frame.id(), Code.BAD_REQUEST, String.valueOf(refused.getMessage())));
+    } catch (CommandException refused) {
+      connection.send(error(frame.id(), refused.code(), refused.reason()));
     }
   }
 
