@@ -4,20 +4,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Finds out who the bearer of a token is. Any thread; it blocks nobody. */
 public interface Authenticator {
-  /** Takes no tokens. */
-  Authenticator NONE = new Authenticator() {
-    @Override
-    public boolean takesTokens() {
-      return false;
-    }
-
-    @Override
-    public CompletableFuture<Caller> authenticate(String token) {
-      return CompletableFuture.failedFuture(
-          AccessDeniedException.badToken("this gateway takes no tokens"));
-    }
-  };
-
   /** Whether any token is good; where none is, those that come along are not looked at. */
   boolean takesTokens();
 

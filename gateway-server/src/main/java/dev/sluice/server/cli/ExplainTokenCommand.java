@@ -107,9 +107,6 @@ final class ExplainTokenCommand implements Callable<Integer> {
   }
 
   private static Caller caller(AuthConfig auth, String text) throws InterruptedException {
-    if (auth.issuers().isEmpty()) {
-      throw AccessDeniedException.badToken("no issuer is configured in sluice.auth.issuers");
-    }
     try {
       return Issuers.of(auth, GatewayClock.SYSTEM).authenticate(text).get();
     } catch (ExecutionException e) {

@@ -7,53 +7,57 @@ import dev.sluice.server.auth.AccessDeniedException;
 import dev.sluice.server.auth.Caller;
 import dev.sluice.server.auth.Grants;
 import dev.sluice.server.config.IssuerConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a token says, held against what is expected. Any thread. */
-final class TokenClaims {
+/**
+ * What a token says that counts here. Immutable, any thread.
+ *
+ * @param caller of whom it speaks, and until when
+ * @param beginMillis from when on
+ */
+record TokenClaims(Caller caller, long beginMillis) {
   private static final String TOPICS = "topics";
   private static final int MAX_USER_LENGTH = 255;
 
-  private TokenClaims() {}
-
   /**
-   * Checks when a token counts, and for whom.
+   * Reads a token that an issuer has signed.
    *
-   * @param skewMillis by which clocks may differ
-   * @throws AccessDeniedException if it does not count here and now
+   * @throws AccessDeniedException if it is for others, or not of the form that is expected
    */
-  static void check(JWTClaimsSet claims, IssuerConfig issuer, long nowMillis, long skewMillis) {
-    Date end = claims.getExpirationTime();
-    if (end != null && end.getTime() + skewMillis <= nowMillis) {
-      throw AccessDeniedException.badToken("the token has expired");
-    }
-    Date begin = claims.getNotBeforeTime();
-    if (begin != null && begin.getTime() - skewMillis > nowMillis) {
-      throw AccessDeniedException.badToken("the token is not valid yet");
-    }
+  static TokenClaims of(JWTClaimsSet claims, IssuerConfig issuer) {
     boolean forUs = issuer.audience().isEmpty()
         || claims.getAudience().stream().anyMatch(issuer.audience()::contains);
     if (!forUs) {
       throw AccessDeniedException.badToken("the token is for another audience");
     }
-  }
-
-  /**
-   * Whom a token speaks of.
-   *
-   * @throws AccessDeniedException if it is not of the form that is expected
-   */
-  static Caller caller(JWTClaimsSet claims, IssuerConfig issuer) {
+    Date begin = claims.getNotBeforeTime();
     Date end = claims.getExpirationTime();
-    return new Caller(
+    Caller caller = new Caller(
         issuer.issuer(),
         user(claims.getSubject()),
         grants(claims.getClaim(TOPICS), issuer.topicPrefix()),
         end == null ? Caller.NEVER : end.getTime());
+    return new TokenClaims(caller, begin == null ? 0 : begin.getTime());
+  }
+
+  /**
+   * Checks that it counts at a time.
+   *
+   * @param skew by which clocks may differ
+   * @throws AccessDeniedException if it does not
+   */
+  void check(long nowMillis, Duration skew) {
+    if (caller.expiresAtMillis() <= nowMillis - skew.toMillis()) {
+      throw AccessDeniedException.badToken("the token has expired");
+    }
+    if (beginMillis > nowMillis + skew.toMillis()) {
+      throw AccessDeniedException.badToken("the token is not valid yet");
+    }
   }
 
   /** Users are in logs: one line, and not too long. */

@@ -64,6 +64,9 @@ public final class TokenVerifier implements Authenticator {
   }
 
   private CompletableFuture<Caller> caller(String token) {
+    if (issuers.isEmpty()) {
+      throw AccessDeniedException.badToken("this gateway takes no tokens");
+    }
     if (token.length() > config.maxBytes()) {
       throw AccessDeniedException.badToken(
           "the token is longer than the limit of " + config.maxBytes() + " bytes");
@@ -71,7 +74,8 @@ public final class TokenVerifier implements Authenticator {
     byte[] hash = VerifiedTokens.hash(token);
     Verified known = verified.find(hash);
     if (known != null) {
-      return CompletableFuture.completedFuture(accepted(known));
+      known.claims().check(clock.epochMillis(), config.clockSkew());
+      return CompletableFuture.completedFuture(known.claims().caller());
     }
     SignedJWT jwt = parse(token);
     JWTClaimsSet claims = claims(jwt);
@@ -84,7 +88,8 @@ public final class TokenVerifier implements Authenticator {
     return issuer
         .source()
         .newerKeys()
-        .thenApply(newer -> accept(hash, claims, issuer, newer, newer.check(jwt)));
+        .thenApply(newer ->
+            accept(hash, claims, issuer, newer, newer == keys ? finding : newer.check(jwt)));
   }
 
   private static SignedJWT parse(String token) {
@@ -125,11 +130,10 @@ public final class TokenVerifier implements Authenticator {
       byte[] hash, JWTClaimsSet claims, Issuer issuer, KeySet keys, Finding finding) {
     switch (finding) {
       case GOOD -> {
-        Caller caller = TokenClaims.caller(claims, issuer.config());
-        Verified found = new Verified(hash, issuer, keys, claims, caller);
-        accepted(found);
-        verified.put(found);
-        return caller;
+        TokenClaims said = TokenClaims.of(claims, issuer.config());
+        said.check(clock.epochMillis(), config.clockSkew());
+        verified.put(new Verified(hash, issuer, keys, said));
+        return said.caller();
       }
       case BAD -> throw AccessDeniedException.badToken("the token's signature is not right");
       case UNKNOWN_KEY -> throw AccessDeniedException.badToken("the token's key is not known here");
@@ -137,14 +141,5 @@ public final class TokenVerifier implements Authenticator {
         throw AccessDeniedException.badToken("the token's algorithm is not one of its key's");
     }
     throw new IllegalStateException("a finding that nobody knows");
-  }
-
-  private Caller accepted(Verified found) {
-    TokenClaims.check(
-        found.claims(),
-        found.issuer().config(),
-        clock.epochMillis(),
-        config.clockSkew().toMillis());
-    return found.caller();
   }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.server.token;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-import dev.sluice.server.auth.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,9 +23,8 @@ final class VerifiedTokens {
    * @param issuer whose it is
    * @param keys that it was found good with: with others it is to be looked at again
    * @param claims what it says
-   * @param caller of whom
    */
-  record Verified(byte[] hash, Issuer issuer, KeySet keys, JWTClaimsSet claims, Caller caller) {}
+  record Verified(byte[] hash, Issuer issuer, KeySet keys, TokenClaims claims) {}
 
   static byte[] hash(String token) {
     try {

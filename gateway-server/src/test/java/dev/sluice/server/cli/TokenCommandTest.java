@@ -106,7 +106,7 @@ class TokenCommandTest {
     assertThat(command.run("token", "explain", "--set", CONFIG, old)).isEqualTo(1);
     assertThat(command.out()).contains(" ago)\n").endsWith("no, the token has expired\n");
     assertThat(command.run("token", "explain", old)).isEqualTo(1);
-    assertThat(command.out()).endsWith("no, no issuer is configured in sluice.auth.issuers\n");
+    assertThat(command.out()).endsWith("no, this gateway takes no tokens\n");
     assertThat(command.run("token", "explain", "nonsense")).isEqualTo(1);
     assertThat(command.err()).startsWith("error: this is no signed JSON Web Token");
   }

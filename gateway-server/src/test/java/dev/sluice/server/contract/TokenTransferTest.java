@@ -3,6 +3,7 @@ package dev.sluice.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.sluice.server.contract.harness.Await;
 import dev.sluice.server.contract.harness.ContractTest;
 import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.Knock;
@@ -18,6 +19,7 @@ import dev.sluice.server.token.TestToken;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -181,6 +183,49 @@ class TokenTransferTest {
     try (SluiceClient client = new SluiceClient(gateway.subscription())) {
       assertThat(client.ask("{\"id\":1,\"auth\":{\"token\":\"" + token + "\"}}").ok())
           .isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void isLookedAtOneAfterTheOtherOnAConnection() {
+    String token = TestToken.of("web", "ann")
+        .header(header -> header.keyID("newest"))
+        .signed(JWSAlgorithm.ES256, KEYS);
+    String auth = ",\"auth\":{\"token\":\"" + token + "\"}}";
+    gateway.clock().advance(Duration.ofMinutes(1));
+    JWKS.publish(TestKeys.jwk("newest", KEYS));
+    CompletableFuture<Void> held = JWKS.holdAnswers();
+    try (SluiceClient client = new SluiceClient(gateway.subscription())) {
+      client.send("{\"id\":1" + auth);
+      assertThat(client.ask("{\"id\":2" + auth).error()).isEqualTo("too-many");
+      assertThat(client.ask("{\"id\":3,\"ping\":{}}").ok()).as("nobody waits").isEqualTo("{}");
+      held.complete(null);
+
+      SluiceClient.Answer first = client.answer();
+      assertThat(first.id()).isEqualTo("1");
+      assertThat(first.ok()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void isForgottenWhereItsRequestIsOverBeforeItWasLookedAt() {
+    String token = TestToken.of("web", "ann")
+        .granting("subscribe", "t")
+        .header(header -> header.keyID("latest"))
+        .signed(JWSAlgorithm.ES256, KEYS);
+    gateway.clock().advance(Duration.ofMinutes(1));
+    JWKS.publish(TestKeys.jwk("latest", KEYS));
+    CompletableFuture<Void> held = JWKS.holdAnswers();
+    int before = JWKS.requests();
+    try (RawConnection gone = RawConnection.to(gateway.publicAddress())) {
+      gone.request("GET", "/v1/topics/t?access_token=" + token, "Accept: text/event-stream");
+      Await.until("a fetch", () -> JWKS.requests() > before);
+    }
+    try (RawConnection stays = RawConnection.to(gateway.publicAddress())) {
+      stays.request("GET", "/v1/topics/t?access_token=" + token, "Accept: text/event-stream");
+      gateway.settle();
+      held.complete(null);
+      assertThat(stays.head().status()).isEqualTo(200);
     }
   }
 

@@ -89,7 +89,8 @@ class ContainerTest {
   void isGivenTimeToDrain() {
     String grace = SERVICE.path("stop_grace_period").asText();
 
-    assertThat(Duration.parse("PT" + grace)).isGreaterThan(config().drain().plus(config().drainDelay()));
+    assertThat(Duration.parse("PT" + grace))
+        .isGreaterThan(config().drain().plus(config().drainDelay()));
   }
 
   @Test

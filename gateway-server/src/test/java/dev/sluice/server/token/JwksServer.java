@@ -78,7 +78,7 @@ public final class JwksServer implements AutoCloseable {
   }
 
   /** Gives no answer until what is returned completes. */
-  CompletableFuture<Void> holdAnswers() {
+  public CompletableFuture<Void> holdAnswers() {
     held = new CompletableFuture<>();
     return held;
   }

@@ -12,6 +12,7 @@ import dev.sluice.server.limits.TooManyException;
 import dev.sluice.server.payload.InvalidPayloadException;
 import dev.sluice.server.payload.Json;
 import dev.sluice.server.transport.Identification;
+import dev.sluice.server.transport.websocket.CommandException.Code;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,26 +30,30 @@ record Renewal(Authenticator authenticator, Access access) {
    *
    * @param onRefused is told that access is denied, or that there are too many of that user
    * @throws InvalidPayloadException if the argument is none
+   * @throws CommandException if another one is still being looked at
    */
   void begin(
       WebSocketConnection connection,
       byte[] argument,
       Runnable onRenewed,
       Consumer<RuntimeException> onRefused) {
+    String token = token(argument);
+    if (!connection.tryBeginAuthentication()) {
+      throw new CommandException(Code.TOO_MANY, "another token is still being looked at");
+    }
     Identification.of(
         authenticator,
-        token(argument),
+        token,
         connection.loop(),
-        caller -> {
-          if (!connection.isClosing()) {
-            renew(connection, caller, onRenewed, onRefused);
-          }
-        },
-        denied -> {
-          if (!connection.isClosing()) {
-            onRefused.accept(denied);
-          }
-        });
+        caller -> end(connection, () -> renew(connection, caller, onRenewed, onRefused)),
+        denied -> end(connection, () -> onRefused.accept(denied)));
+  }
+
+  private static void end(WebSocketConnection connection, Runnable outcome) {
+    connection.endAuthentication();
+    if (!connection.isClosing()) {
+      outcome.run();
+    }
   }
 
   private static void renew(

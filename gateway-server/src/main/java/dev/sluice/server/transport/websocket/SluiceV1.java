@@ -84,6 +84,8 @@ record SluiceV1(
           refused -> connection.send(refusal(frame, refused)));
     } catch (InvalidPayloadException refused) {
       connection.send(refusal(frame, refused));
+    } catch (CommandException refused) {
+      connection.send(error(frame.id(), refused.code(), refused.reason()));
     }
   }
 

@@ -65,6 +65,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private @Nullable Session session;
   private int silentHeartbeats;
   private boolean closing;
+  private boolean authenticating;
   private int readsUntilClosed;
 
   WebSocketConnection(
@@ -102,6 +103,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public Caller caller() {
     return session == null ? Caller.ANONYMOUS : session.caller();
+  }
+
+  /** Begins to look at a new token; false where another one is being looked at. */
+  boolean tryBeginAuthentication() {
+    boolean begins = !authenticating;
+    authenticating = true;
+    return begins;
+  }
+
+  /** The new token was looked at. */
+  void endAuthentication() {
+    authenticating = false;
   }
 
   /**
