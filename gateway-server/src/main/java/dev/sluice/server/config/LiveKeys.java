@@ -60,11 +60,11 @@ final class LiveKeys {
   /** Whether a change of a key is taken over, given all values before and after it as HOCON. */
   static boolean isLive(Setting<?> setting, Map<String, String> before, Map<String, String> after) {
     Setting<?> mode = SWITCHES.get(setting);
-    return LIVE.contains(setting)
-        && (mode == null || !(isOff(before.get(mode.key())) || isOff(after.get(mode.key()))));
+    return LIVE.contains(setting) && (mode == null || (isOn(mode, before) && isOn(mode, after)));
   }
 
-  private static boolean isOff(String hocon) {
-    return hocon.equals("\"off\"") || hocon.equals("\"\"");
+  private static boolean isOn(Setting<?> mode, Map<String, String> texts) {
+    String hocon = texts.getOrDefault(mode.key(), "");
+    return !hocon.equals("\"off\"") && !hocon.equals("\"\"");
   }
 }

@@ -52,7 +52,7 @@ public final class RouteTable implements Router {
 
   private static String allMethods(List<Resource> resources) {
     Set<String> methods = new LinkedHashSet<>();
-    resources.forEach(resource -> methods.addAll(List.of(resource.methods().split(", "))));
+    resources.forEach(resource -> methods.addAll(List.of(resource.methods().split(", ", -1))));
     methods.remove(HttpMethod.OPTIONS.name());
     methods.add(HttpMethod.OPTIONS.name()); // last, as everywhere
     return String.join(", ", methods);

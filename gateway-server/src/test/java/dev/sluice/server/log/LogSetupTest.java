@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
@@ -70,6 +72,14 @@ class LogSetupTest {
 
     assertThat(root.isWarnEnabled()).isFalse();
     assertThat(LoggerFactory.getLogger("sluice.anything").isWarnEnabled()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sluice.audit", "sluice.trace"})
+  void leavesWhatOperatorsHaveAskedForAlone(String logger) {
+    LogSetup.setLevel(LogConfig.Level.ERROR);
+
+    assertThat(LoggerFactory.getLogger(logger).isInfoEnabled()).isTrue();
   }
 
   private LoggingEvent event() {
