@@ -107,6 +107,7 @@ final class OwnGateway implements Target {
     return process.pid();
   }
 
+  /** Fails where it does not drain and end as it should. */
   @Override
   public void close() {
     process.destroy();
@@ -117,6 +118,10 @@ final class OwnGateway implements Target {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+    if (!process.isAlive() && process.exitValue() != 0) {
+      throw BenchFailure.failed(
+          "the gateway should drain and exit 0 on SIGTERM, but exited " + process.exitValue() + "; see " + log);
     }
   }
 }
