@@ -49,7 +49,8 @@ public final class Samples {
         List.of(new Point(0, p50 / 2), new Point(50, p50), new Point(99, p99)));
   }
 
-  public static Measurement.Figures figures(Transport transport, Latencies latency, Accounting sum) {
+  public static Measurement.Figures figures(
+      Transport transport, Latencies latency, Accounting sum) {
     return new Measurement.Figures(
         transport, 10_000, 500, 1_320_000L, latency, latencies(1, 2), sum, 0);
   }

@@ -120,8 +120,8 @@ final class OwnGateway implements Target {
       Thread.currentThread().interrupt();
     }
     if (!process.isAlive() && process.exitValue() != 0) {
-      throw BenchFailure.failed(
-          "the gateway should drain and exit 0 on SIGTERM, but exited " + process.exitValue() + "; see " + log);
+      throw BenchFailure.failed("the gateway should drain and exit 0 on SIGTERM, but exited "
+          + process.exitValue() + "; see " + log);
     }
   }
 }

@@ -43,7 +43,7 @@ public record Latencies(
 
   /** Past it, each value would be the largest one again. */
   private static boolean told(double percentile, long count) {
-    return percentile == 100 || (100 - percentile) / 100 * count >= 1;
+    return percentile == 100 || (100 - percentile) * count > 99.999; // 99.9 is none in binary
   }
 
   private static double at(Histogram nanos, double percentile) {

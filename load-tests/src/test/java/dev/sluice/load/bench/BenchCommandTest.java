@@ -34,6 +34,7 @@ final class BenchCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--transports ws,carrier-pigeon | is none of ws, sse, stream, longpoll, poll",
         "fan-in | is none of fan-out, many-topics, churn, storm, mixed, slow, soak",
@@ -52,14 +53,15 @@ final class BenchCommandTest {
         "--pid 1 | --pid is for a gateway that is named by --url",
         "--url http://a --internal-url http://b --pid 2147483646 | there is no such process",
         "--url http://a --internal-url http://b --set x=y | are for a gateway that is started here",
-        "--sped 3 | Unknown option",
+        "--sped=3 | Unknown option",
       })
   void namesWhatCannotBeMeantInOneLine(String line, String expected) {
     int code = run(line.split(" "));
 
     assertThat(code).isEqualTo(2);
     assertThat(errors()).startsWith("error: ").contains(expected).doesNotContain("\tat ");
-    assertThat(errors().lines().filter(each -> !each.startsWith("Try ")).count()).isEqualTo(1);
+    assertThat(errors().lines().filter(each -> !each.startsWith("Try ")).count())
+        .isEqualTo(1);
     assertThat(out.size()).isZero();
   }
 
@@ -84,7 +86,8 @@ final class BenchCommandTest {
   void helpsWithEverySimulationAndOption() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("--transports", "--users", "--rate", "--duration", "--url", "--internal-url", "--pid")
+        .contains(
+            "--transports", "--users", "--rate", "--duration", "--url", "--internal-url", "--pid")
         .contains("--out", "many-topics", "churn", "storm", "mixed", "slow", "soak");
   }
 

@@ -50,7 +50,8 @@ final class OutsideViewTest {
 
   @Test
   void readsWhatIsLeftOfAHeap() {
-    String answer = "4711:\n num  #instances  #bytes\n   1:  10  400  [B\nTotal     33155    1867416\n";
+    String answer =
+        "4711:\n num  #instances  #bytes\n   1:  10  400  [B\nTotal     33155    1867416\n";
 
     assertThat(LiveHeap.total(answer)).isEqualTo(1_867_416);
     assertThat(LiveHeap.total("4711: no such process")).isNull();

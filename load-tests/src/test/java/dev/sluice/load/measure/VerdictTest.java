@@ -33,8 +33,7 @@ final class VerdictTest {
   }
 
   private static Measurement fanOut(Latencies latency, Accounting sum) {
-    return judged(
-        Samples.plan(Question.FAN_OUT, 10, Transport.WS), latency, sum, null, 10);
+    return judged(Samples.plan(Question.FAN_OUT, 10, Transport.WS), latency, sum, null, 10);
   }
 
   @Test
@@ -47,8 +46,7 @@ final class VerdictTest {
 
   @Test
   void failsEachThingThatMustNotHappen() {
-    Measurement bad =
-        fanOut(Samples.latencies(1, 5), new Accounting(9, 4, 5, 3, 2, 1, 1, 0, 7));
+    Measurement bad = fanOut(Samples.latencies(1, 5), new Accounting(9, 4, 5, 3, 2, 1, 1, 0, 7));
 
     assertThat(bad.failures())
         .containsExactly(
@@ -63,14 +61,16 @@ final class VerdictTest {
   @Test
   void holdsTheLatencyToItsBound() {
     assertThat(fanOut(Samples.latencies(1, 2001), Accounting.NONE).failures())
-        .containsExactly("WebSocket: the 99th percentile of the latency is 2001.0 ms, over the bound of 2000 ms");
+        .containsExactly(
+            "WebSocket: the 99th percentile of the latency is 2001.0 ms, over the bound of 2000 ms");
   }
 
   @Test
   void givesAPollItsInterval() {
     LoadPlan plan = Samples.plan(Question.FAN_OUT, 10, Transport.POLL);
 
-    assertThat(judged(plan, Samples.latencies(500, 2900), Accounting.NONE, null, 10).passed())
+    assertThat(judged(plan, Samples.latencies(500, 2900), Accounting.NONE, null, 10)
+            .passed())
         .isTrue();
   }
 

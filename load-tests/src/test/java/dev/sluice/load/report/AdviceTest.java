@@ -46,7 +46,8 @@ final class AdviceTest {
 
   @Test
   void goesByLatencyWhereTheProcessorTimeIsUnknown() {
-    assertThat(advice(run(Transport.WS, 9, null), run(Transport.STREAM, 3, null)).get(0))
+    assertThat(
+            advice(run(Transport.WS, 9, null), run(Transport.STREAM, 3, null)).get(0))
         .contains("NDJSON stream suits this load")
         .contains("has the lowest 99th percentile")
         .doesNotContain("processor time");
@@ -55,7 +56,9 @@ final class AdviceTest {
   @Test
   void comparesThePollsWithIt() {
     List<String> advice = advice(
-        run(Transport.SSE, 3, 0.2), run(Transport.LONG_POLL, 6, 0.6), run(Transport.POLL, 900, 0.1));
+        run(Transport.SSE, 3, 0.2),
+        run(Transport.LONG_POLL, 6, 0.6),
+        run(Transport.POLL, 900, 0.1));
 
     assertThat(advice.get(1)).contains("Long-poll").contains("3.00 times the processor time");
     assertThat(advice.get(2))
@@ -81,7 +84,8 @@ final class AdviceTest {
         run(Transport.WS, 1, 0.1), new Measurement.Generator(1, 0.2, null), List.of("lost"));
 
     assertThat(advice(failed))
-        .containsExactly("At 10 messages/s: no transport passed all checks, so none is recommended.");
+        .containsExactly(
+            "At 10 messages/s: no transport passed all checks, so none is recommended.");
   }
 
   @Test

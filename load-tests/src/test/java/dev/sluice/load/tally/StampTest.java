@@ -11,7 +11,8 @@ final class StampTest {
   @Test
   void isFoundInWhateverATransportWrapsAroundIt() {
     Stamp stamp = new Stamp(3, 17, 123_456_789, false);
-    String line = "{\"topic\":\"a\",\"id\":\"x\",\"time\":1,\"data\":" + stamp.toData(128, padding) + "}";
+    String line =
+        "{\"topic\":\"a\",\"id\":\"x\",\"time\":1,\"data\":" + stamp.toData(128, padding) + "}";
 
     Stamp.Found found = Stamp.next(line, 0);
 

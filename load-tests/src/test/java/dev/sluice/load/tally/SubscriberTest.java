@@ -16,8 +16,7 @@ final class SubscriberTest {
   private final TransportTally tally = new TransportTally(() -> measuring);
 
   private Subscriber subscriber(Transport transport) {
-    Subscriber subscriber =
-        new Subscriber(transport, "t", new Ledger(0, 1, 1), tally, true);
+    Subscriber subscriber = new Subscriber(transport, "t", new Ledger(0, 1, 1), tally, true);
     subscriber.onJoining(0);
     return subscriber;
   }
@@ -52,7 +51,8 @@ final class SubscriberTest {
     Subscriber subscriber = subscriber(Transport.POLL);
 
     subscriber.onAnswer(
-        "{\"cursor\":\"c9\",\"messages\":[" + envelope("c8", 0, false) + "," + envelope("c9", 1, false) + "]}",
+        "{\"cursor\":\"c9\",\"messages\":[" + envelope("c8", 0, false) + ","
+            + envelope("c9", 1, false) + "]}",
         2000);
 
     assertThat(subscriber.path()).endsWith("cursor=c9");
@@ -78,7 +78,8 @@ final class SubscriberTest {
   @Test
   void takesTheGapsOfAnAnswerForWhatTheySay() {
     Subscriber subscriber = subscriber(Transport.LONG_POLL);
-    subscriber.onAnswer("{\"cursor\":\"c0\",\"messages\":[" + envelope("c0", 0, false) + "]}", 2000);
+    subscriber.onAnswer(
+        "{\"cursor\":\"c0\",\"messages\":[" + envelope("c0", 0, false) + "]}", 2000);
     subscriber.onAnswer(
         "{\"cursor\":\"c4\",\"messages\":[" + envelope("c4", 4, true)
             + "],\"gaps\":[{\"topic\":\"t\",\"from\":\"a\",\"to\":\"b\",\"missed\":3,\"reason\":\"overrun\"}]}",
