@@ -56,22 +56,29 @@ public enum Mode {
 
   /** Subscribes; returns when what is published from now on counts as new. */
   public Subscriber subscribe(URI base, List<String> topics, @Nullable String cursor) {
+    return subscribe(Http.client(base, speaksHttp2()), base, topics, cursor);
+  }
+
+  /** Subscribes by a client of one's own, but for WebSockets. */
+  public Subscriber subscribe(
+      HttpClient client, URI base, List<String> topics, @Nullable String cursor) {
     return switch (this) {
       case WS_RAW -> webSocket(base, topics, cursor, Frames.RAW);
       case WS_JSON -> webSocket(base, topics, cursor, Frames.JSON);
       case WS_SLUICE -> webSocket(base, topics, cursor, Frames.SLUICE);
-      case SSE_RAW -> new EventStreamSubscriber(client(base), base, topics, cursor, true);
+      case SSE_RAW -> new EventStreamSubscriber(client, base, topics, cursor, true);
       case SSE_JSON, SSE_HTTP_2 ->
-        new EventStreamSubscriber(client(base), base, topics, cursor, false);
-      case STREAM, STREAM_HTTP_2 -> new StreamSubscriber(client(base), base, topics, cursor);
+        new EventStreamSubscriber(client, base, topics, cursor, false);
+      case STREAM, STREAM_HTTP_2 -> new StreamSubscriber(client, base, topics, cursor);
       case LONG_POLL, LONG_POLL_HTTP_2 ->
-        new PollSubscriber(client(base), base, topics, cursor, true);
-      case POLL, POLL_HTTP_2 -> new PollSubscriber(client(base), base, topics, cursor, false);
+        new PollSubscriber(client, base, topics, cursor, true);
+      case POLL, POLL_HTTP_2 -> new PollSubscriber(client, base, topics, cursor, false);
     };
   }
 
-  private HttpClient client(URI base) {
-    return Http.client(base, name().endsWith("HTTP_2"));
+  /** True where its client tries HTTP/2. */
+  public boolean speaksHttp2() {
+    return name().endsWith("HTTP_2");
   }
 
   /** Asks for the same byte by byte; for what is refused, as only a raw answer tells all. */
