@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shortest way for bytes to a client: into its socket, where nothing stands between and nothing
- * waits, else through the pipeline. One send is most of what a delivery costs, and the way through
- * the pipeline and Netty's outbound buffer a fifth of it again (docs/performance.md), so it is left
- * out where it does nothing. Each belongs to its channel's loop.
+ * waits, else through the pipeline. One send is most of what a delivery costs
+ * (docs/performance.md): the way through the pipeline and Netty's outbound buffer comes on top, so
+ * it is left out where it does nothing. Each belongs to its channel's loop.
  */
 public final class Outlet {
   private final Channel channel;

@@ -72,7 +72,7 @@ public final class Subscriptions {
 
   /** The topics. */
   public List<String> topics() {
-    return Arrays.stream(all).map(Subscription::topic).toList();
+    return topics(all.length);
   }
 
   /** The names of the first ones' topics. */

@@ -67,11 +67,9 @@ public enum Mode {
       case WS_JSON -> webSocket(base, topics, cursor, Frames.JSON);
       case WS_SLUICE -> webSocket(base, topics, cursor, Frames.SLUICE);
       case SSE_RAW -> new EventStreamSubscriber(client, base, topics, cursor, true);
-      case SSE_JSON, SSE_HTTP_2 ->
-        new EventStreamSubscriber(client, base, topics, cursor, false);
+      case SSE_JSON, SSE_HTTP_2 -> new EventStreamSubscriber(client, base, topics, cursor, false);
       case STREAM, STREAM_HTTP_2 -> new StreamSubscriber(client, base, topics, cursor);
-      case LONG_POLL, LONG_POLL_HTTP_2 ->
-        new PollSubscriber(client, base, topics, cursor, true);
+      case LONG_POLL, LONG_POLL_HTTP_2 -> new PollSubscriber(client, base, topics, cursor, true);
       case POLL, POLL_HTTP_2 -> new PollSubscriber(client, base, topics, cursor, false);
     };
   }
