@@ -7,7 +7,6 @@ import dev.sluice.server.contract.harness.Metrics;
  *
  * @param heapBytes of objects, garbage included
  * @param bufferBytes of the pool outside the heap
- * @param descriptors that are open
  * @param threads that live
  * @param connections of the public listener
  * @param subscribers over all transports
@@ -18,7 +17,6 @@ import dev.sluice.server.contract.harness.Metrics;
 record Figures(
     long heapBytes,
     long bufferBytes,
-    long descriptors,
     long threads,
     long connections,
     long subscribers,
@@ -29,7 +27,6 @@ record Figures(
     return new Figures(
         (long) metrics.sum("jvm_memory_used_bytes", "area=\"heap\""),
         (long) metrics.sum("sluice_buffer_bytes"),
-        (long) metrics.sum("process_files_open_files"),
         (long) metrics.sum("jvm_threads_live_threads"),
         (long) metrics.sum("sluice_connections_open"),
         (long) metrics.sum("sluice_connections"),

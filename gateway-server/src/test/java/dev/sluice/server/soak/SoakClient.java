@@ -27,6 +27,9 @@ final class SoakClient implements Runnable {
   private static final int SMALL = 4096;
   private static final int LAGGED = 4008;
 
+  /** Far less than the gateway's keep-alive time-out. */
+  private static final long IDLE_NANOS = 1_000_000_000;
+
   private final URI url;
   private final InetSocketAddress address;
   private final List<String> topics;
@@ -39,7 +42,8 @@ final class SoakClient implements Runnable {
    */
   private final HttpClient http1 = client(HttpClient.Version.HTTP_1_1);
 
-  private final HttpClient http2 = client(HttpClient.Version.HTTP_2);
+  private HttpClient http2 = client(HttpClient.Version.HTTP_2);
+  private long lastHttp2 = System.nanoTime();
   private final BooleanSupplier over;
   private final AtomicLong came;
   private final AtomicLong received;
@@ -58,6 +62,17 @@ final class SoakClient implements Runnable {
     this.over = over;
     this.came = came;
     this.received = received;
+  }
+
+  /**
+   * A new one after a while: the JDK's client begins no stream anew that meets the GOAWAY of a
+   * gateway that closes an idle connection.
+   */
+  private HttpClient http2() {
+    if (System.nanoTime() - lastHttp2 > IDLE_NANOS) {
+      http2 = client(HttpClient.Version.HTTP_2);
+    }
+    return http2;
   }
 
   private static HttpClient client(HttpClient.Version version) {
@@ -88,7 +103,7 @@ final class SoakClient implements Runnable {
   private void subscribe(Mode mode) {
     String cursor = random.nextBoolean() ? null : CURSORS[random.nextInt(CURSORS.length)];
     List<String> wanted = mode.hasEnvelope() ? some() : some().subList(0, 1);
-    HttpClient client = mode.speaksHttp2() ? http2 : http1;
+    HttpClient client = mode.speaksHttp2() ? http2() : http1;
     try (Subscriber subscriber = mode.subscribe(client, url, wanted, cursor)) {
       long until = System.nanoTime() + random.nextInt(MAX_STAY_MILLIS) * 1_000_000L;
       Map<String, Long> last = new HashMap<>();
@@ -99,6 +114,10 @@ final class SoakClient implements Runnable {
         } else if (take(told, last)) {
           return;
         }
+      }
+    } finally {
+      if (mode.speaksHttp2()) {
+        lastHttp2 = System.nanoTime();
       }
     }
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,10 @@ import java.util.regex.Pattern;
 public final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("ready public=\\S+:(\\d+) internal=\\S+:(\\d+)");
+
+  /** Which socket or pipe it is. */
+  private static final Pattern INODE = Pattern.compile(":\\[\\d+]$");
+
   private static final String BIN = System.getProperty("java.home") + "/bin/";
 
   private final Process process;
@@ -93,6 +99,34 @@ public final class GatewayProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /**
+   * What each of its open descriptors is: a file's path, or a kind such as {@code socket}; without
+   * the jars, of which each is opened when a class is first taken from it. Linux only.
+   */
+  public List<String> descriptors() {
+    List<String> descriptors = new ArrayList<>();
+    try (DirectoryStream<Path> links =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      for (Path link : links) {
+        String target = target(link);
+        if (!target.endsWith(".jar")) {
+          descriptors.add(INODE.matcher(target).replaceFirst(""));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return descriptors;
+  }
+
+  private static String target(Path link) throws IOException {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (NoSuchFileException e) {
+      return "closed meanwhile";
     }
   }
 
