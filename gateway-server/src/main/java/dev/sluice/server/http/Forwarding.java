@@ -26,8 +26,11 @@ public record Forwarding(Predicate<InetAddress> trusts) {
   public @Nullable InetAddress client(Channel channel, HttpHeaders headers) {
     InetSocketAddress peer = ClientAddress.of(channel);
     InetAddress client = peer == null ? null : peer.getAddress();
+    if (client == null || !trusts.test(client)) {
+      return client;
+    }
     List<String> entries = entries(headers);
-    for (int i = entries.size() - 1; i >= 0 && client != null && trusts.test(client); i--) {
+    for (int i = entries.size() - 1; i >= 0 && trusts.test(client); i--) {
       InetAddress before = address(entries.get(i));
       if (before == null) {
         return client;

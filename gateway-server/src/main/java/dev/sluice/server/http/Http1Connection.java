@@ -171,8 +171,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void write(Response response, Http1Encoder.Persistence persistence, boolean headOnly) {
-    outlet.send(
-        Http1Encoder.full(channel.alloc(), response, loop.date().value(), persistence, headOnly));
+    String date = loop.date().value();
+    SharedResponse shared = response.shared();
+    if (shared != null && persistence == Http1Encoder.Persistence.IMPLIED && !headOnly) {
+      outlet.sendShared(shared.http1(channel.alloc(), date));
+    } else {
+      outlet.send(Http1Encoder.full(channel.alloc(), response, date, persistence, headOnly));
+    }
   }
 
   /**

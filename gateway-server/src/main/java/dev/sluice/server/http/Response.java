@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer before it is put on a wire: status, headers, and a body that it owns until it is
@@ -12,13 +13,23 @@ import java.util.List;
  */
 public final class Response {
   private final int status;
-  private final List<String> headers = new ArrayList<>(16);
+  private List<String> headers;
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
   private boolean closing;
+
+  /** What it is one of, as long as it is like all of those. */
+  private @Nullable SharedResponse shared;
 
   /** An answer without headers and body. */
   public Response(int status) {
     this.status = status;
+    this.headers = new ArrayList<>(16);
+  }
+
+  Response(SharedResponse shared) {
+    this.status = shared.status();
+    this.headers = shared.headers();
+    this.shared = shared;
   }
 
   /** An answer with a JSON body. */
@@ -47,6 +58,7 @@ public final class Response {
             "header " + name + " can't have character " + (int) value.charAt(i));
       }
     }
+    unshare();
     headers.add(name);
     headers.add(value);
     return this;
@@ -71,7 +83,17 @@ public final class Response {
 
   /** Lets go of a body that nobody waits for any more. */
   public void discard() {
-    body.release();
+    if (shared == null) {
+      body.release();
+    }
+  }
+
+  private void unshare() {
+    if (shared != null) {
+      headers = new ArrayList<>(headers);
+      body = shared.body();
+      shared = null;
+    }
   }
 
   int status() {
@@ -83,8 +105,15 @@ public final class Response {
     return headers;
   }
 
+  /** The body, which whoever takes it releases. */
   ByteBuf body() {
+    unshare();
     return body;
+  }
+
+  /** What it is one of and wholly like; null where it is the only one. */
+  @Nullable SharedResponse shared() {
+    return shared;
   }
 
   boolean isClosing() {

@@ -42,6 +42,20 @@ public final class PollAnswer {
     return answer;
   }
 
+  /** True where there is neither a message nor a gap behind any of some positions. */
+  public static boolean isEmptyAfter(TopicRegistry topics, List<Start> starts) {
+    for (Start start : starts) {
+      Topic topic = topics.admitted(start.topic());
+      Position position = start.position();
+      boolean upToDate =
+          position.epoch() == topic.epoch() && position.offset() == topic.lastOffset();
+      if (!upToDate || start.gap() != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void add(Topic topic, Start start, MessageRange range) {
     Gap kept = start.gap();
     if (messages.readableBytes() >= MAX_BYTES) {

@@ -29,6 +29,14 @@ public record SubscriptionRequest(
     return topics.size() > 1;
   }
 
+  /** Whether one who asks like this goes on with the same request as another, behind one answer. */
+  public boolean goesOnLike(SubscriptionRequest other) {
+    return waitMillis == other.waitMillis
+        && inPath == other.inPath
+        && transport == other.transport
+        && topics.equals(other.topics);
+  }
+
   /**
    * What of a message it gets where the transport leaves the choice: the data alone of one topic,
    * objects of several.

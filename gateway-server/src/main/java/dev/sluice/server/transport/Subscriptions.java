@@ -125,6 +125,11 @@ public final class Subscriptions {
     }
   }
 
+  /** Where it goes on if there is just one, else null. */
+  public @Nullable Position onlyPosition() {
+    return all.length == 1 ? all[0].position() : null;
+  }
+
   /** The cursor that covers all of them as they stand. */
   public String cursor() {
     List<Position> positions = new ArrayList<>(all.length);

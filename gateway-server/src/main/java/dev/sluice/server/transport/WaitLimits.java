@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WaitLimits(Duration ordinary, Duration most) {
   private static final AsciiString PREFER = AsciiString.cached("prefer");
+  private static final String WAIT = "wait=";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,99}(\\.[0-9]{1,99})?");
   private static final Pattern SEPARATOR = Pattern.compile("[,;]");
 
@@ -57,8 +58,15 @@ public record WaitLimits(Duration ordinary, Duration most) {
   }
 
   private static @Nullable String preferred(HttpHeaders headers) {
-    if (!headers.contains(PREFER)) {
+    String first = headers.get(PREFER);
+    if (first == null) {
       return null;
+    }
+    if (first.startsWith(WAIT)) { // nearly always, and nothing behind it
+      String number = first.substring(WAIT.length());
+      if (isPlain(number)) {
+        return number;
+      }
     }
     for (String header : headers.getAll(PREFER)) {
       for (String preference : SEPARATOR.split(header, -1)) {

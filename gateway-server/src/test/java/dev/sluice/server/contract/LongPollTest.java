@@ -9,10 +9,15 @@ import dev.sluice.server.contract.harness.Http;
 import dev.sluice.server.contract.harness.PollAnswer;
 import dev.sluice.server.contract.harness.Problem;
 import dev.sluice.server.contract.harness.Published;
+import dev.sluice.server.contract.harness.RawConnection;
+import dev.sluice.server.contract.harness.RawResponse;
 import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.Subscribe;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -197,6 +202,69 @@ class LongPollTest {
     gateway.backend().publish(topic, "now");
 
     parked.forEach(answer -> assertThat(texts(answer)).containsExactly("now"));
+  }
+
+  @Test
+  void answersThoseAlikeThatAskAlikeAndTheOthersInTheirOwnWay() {
+    String topic = gateway.newTopic();
+    String path = "/v1/topics/" + topic;
+    String several = "/v1/subscribe?topic=" + topic;
+    List<RawConnection> waiting = List.of(
+        waiting(path),
+        waiting(path),
+        waiting(path + "?wait=7"),
+        waiting(several),
+        waiting(path, "Origin: https://app.example"),
+        waiting(path, "Connection: close"),
+        waiting(path));
+    gateway.backend().awaitSubscribers(topic, "longpoll", waiting.size());
+    String cursor = gateway.backend().publish(topic, "now").id();
+    List<RawResponse> answers = waiting.stream().map(RawConnection::response).toList();
+
+    assertThat(answers).allSatisfy(answer -> {
+      assertThat(answer.header("ETag")).isEqualTo('"' + cursor + '"');
+      assertThat(PollAnswer.read(answer.body()).cursor()).isEqualTo(cursor);
+      assertThat(PollAnswer.read(answer.body()).texts()).containsExactly("now");
+    });
+    String next = "<" + path + "?wait=25&cursor=" + cursor + ">; rel=\"next\"";
+    assertThat(answers.stream().map(answer -> answer.header("Link")))
+        .containsExactly(
+            next,
+            next,
+            "<" + path + "?wait=7&cursor=" + cursor + ">; rel=\"next\"",
+            "<" + several + "&wait=25&cursor=" + cursor + ">; rel=\"next\"",
+            next,
+            next,
+            next);
+    assertThat(answers.stream().map(answer -> answer.header("Access-Control-Allow-Origin")))
+        .containsExactly("", "", "", "", "*", "", "");
+    assertThat(answers.stream().map(answer -> answer.header("Connection")))
+        .containsExactly("", "", "", "", "", "close", "");
+    waiting.forEach(RawConnection::close);
+  }
+
+  private static RawConnection waiting(String target, String... headerLines) {
+    RawConnection connection = RawConnection.to(gateway.publicAddress());
+    connection.request("GET", target, headerLines);
+    return connection;
+  }
+
+  @Test
+  void answersAllStreamsOfAConnection() {
+    String topic = gateway.newTopic();
+    HttpClient client = HttpClient.newHttpClient(); // asks for HTTP/2
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.subscription(topic).uri()).build();
+    var first = client.sendAsync(request, BodyHandlers.ofString());
+    gateway.backend().awaitSubscribers(topic, "longpoll", 1);
+    var second = client.sendAsync(request, BodyHandlers.ofString());
+    gateway.backend().awaitSubscribers(topic, "longpoll", 2);
+    gateway.backend().publish(topic, "now");
+
+    assertThat(List.of(first, second)).allSatisfy(answer -> {
+      assertThat(Await.value(answer).version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(texts(answer)).containsExactly("now");
+    });
   }
 
   private static CompletableFuture<HttpResponse<String>> park(

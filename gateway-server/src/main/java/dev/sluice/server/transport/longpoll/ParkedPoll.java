@@ -3,9 +3,9 @@ package dev.sluice.server.transport.longpoll;
 import dev.sluice.core.fanout.Gap;
 import dev.sluice.core.fanout.Sink;
 import dev.sluice.core.fanout.Subscription;
-import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.time.Deadline;
+import dev.sluice.core.topic.Position;
 import dev.sluice.server.auth.Caller;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.loop.GatewayLoop;
@@ -75,7 +75,7 @@ final class ParkedPoll implements Sink<ByteBuf>, Subscribing {
   }
 
   @Override
-  public WireFormat<ByteBuf> format() {
+  public PollFormat format() {
     return transport.format();
   }
 
@@ -86,9 +86,15 @@ final class ParkedPoll implements Sink<ByteBuf>, Subscribing {
 
   @Override
   public void onBatch(Subscription<ByteBuf> subscription, ByteBuf batch) {
-    String cursor = subscriptions.cursor();
-    leave();
-    response.send(cursor, batch, List.of());
+    Position next = subscriptions.onlyPosition();
+    if (next == null) {
+      String cursor = subscriptions.cursor();
+      leave();
+      response.send(cursor, batch, List.of());
+    } else {
+      leave();
+      exchange.respond(transport.format().last().of(batch, next, response));
+    }
   }
 
   @Override

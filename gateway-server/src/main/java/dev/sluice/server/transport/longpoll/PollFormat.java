@@ -7,15 +7,36 @@ import dev.sluice.core.topic.Topic;
 import dev.sluice.server.transport.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocal;
 
 /**
- * Messages as the inside of a JSON array, which each answer puts its own head and cursor around.
- * Immutable, any loop.
- *
- * @param allocator gives the buffers
+ * Messages as the inside of a JSON array, which answers put head and cursor around. Any loop: what
+ * it keeps is each loop's own.
  */
-record PollFormat(ByteBufAllocator allocator) implements WireFormat<ByteBuf> {
+final class PollFormat implements WireFormat<ByteBuf> {
   private static final int OVERHEAD_BYTES = 160;
+
+  private final ByteBufAllocator allocator;
+  private final FastThreadLocal<LastAnswer> last = new FastThreadLocal<>() {
+    @Override
+    protected LastAnswer initialValue() {
+      return new LastAnswer();
+    }
+  };
+
+  /**
+   * Makes a format.
+   *
+   * @param allocator gives the buffers
+   */
+  PollFormat(ByteBufAllocator allocator) {
+    this.allocator = allocator;
+  }
+
+  /** The answer that was made last on the present loop. */
+  LastAnswer last() {
+    return last.get();
+  }
 
   @Override
   public Transport transport() {
@@ -41,6 +62,7 @@ record PollFormat(ByteBufAllocator allocator) implements WireFormat<ByteBuf> {
 
   @Override
   public void release(ByteBuf batch) {
+    last().forget(batch);
     batch.release();
   }
 }

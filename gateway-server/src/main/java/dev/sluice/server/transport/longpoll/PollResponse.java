@@ -28,9 +28,14 @@ record PollResponse(Exchange exchange, SubscriptionRequest request, ByteBufAlloc
 
   /** Sends messages, given as the inside of a JSON array that stays the caller's, and gaps. */
   void send(String cursor, ByteBuf messages, List<Gap> gaps) {
+    exchange.respond(with(cursor, messages, gaps));
+  }
+
+  /** An answer like that, which isn't sent yet. */
+  Response with(String cursor, ByteBuf messages, List<Gap> gaps) {
     ByteBuf body = allocator.buffer(FRAME_BYTES + cursor.length() + messages.readableBytes());
     PollAnswer.write(body, cursor, messages, gaps);
-    exchange.respond(head(200, cursor).body("application/json", body));
+    return head(200, cursor).body("application/json", body);
   }
 
   /**

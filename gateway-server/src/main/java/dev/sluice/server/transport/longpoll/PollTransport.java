@@ -1,7 +1,6 @@
 package dev.sluice.server.transport.longpoll;
 
 import dev.sluice.core.fanout.Gap;
-import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.FanoutMetrics;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.topic.TopicRegistry;
@@ -33,7 +32,7 @@ public final class PollTransport implements SubscriberTransport {
   private final ConnectionMetrics connections;
   private final FanoutMetrics deliveries;
   private final ByteBufAllocator allocator;
-  private final WireFormat<ByteBuf> format;
+  private final PollFormat format;
 
   /** Answers polls. */
   public PollTransport(
@@ -61,7 +60,8 @@ public final class PollTransport implements SubscriberTransport {
     List<Start> begin = starts.of(request.topics(), cursor, exchange.caller());
     PollResponse response = new PollResponse(exchange, request, allocator);
     boolean mayWait = request.waitMillis() > 0 && !HttpMethod.HEAD.equals(exchange.method());
-    if (!answer(response, begin, !mayWait, gap -> deliveries.onGap(gap.reason()))) {
+    boolean nothingYet = mayWait && PollAnswer.isEmptyAfter(topics, begin);
+    if (nothingYet || !answer(response, begin, !mayWait, gap -> deliveries.onGap(gap.reason()))) {
       new ParkedPoll(this, exchange, response, begin).park(wait(exchange, request));
     }
   }
@@ -98,7 +98,7 @@ public final class PollTransport implements SubscriberTransport {
     }
   }
 
-  WireFormat<ByteBuf> format() {
+  PollFormat format() {
     return format;
   }
 
