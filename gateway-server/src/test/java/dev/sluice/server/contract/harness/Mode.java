@@ -62,6 +62,9 @@ public enum Mode {
   /** Subscribes by a client of one's own, but for WebSockets. */
   public Subscriber subscribe(
       HttpClient client, URI base, List<String> topics, @Nullable String cursor) {
+    if (speaksHttp2()) {
+      Http.goOverToHttp2(client, base);
+    }
     return switch (this) {
       case WS_RAW -> webSocket(base, topics, cursor, Frames.RAW);
       case WS_JSON -> webSocket(base, topics, cursor, Frames.JSON);
