@@ -12,15 +12,13 @@ import dev.sluice.server.contract.harness.Gateway;
 import dev.sluice.server.contract.harness.RawConnection;
 import dev.sluice.server.contract.harness.RawHttp2;
 import dev.sluice.server.contract.harness.Settings;
+import dev.sluice.server.contract.harness.Tls;
 import dev.sluice.server.net.PublicApi;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,12 +101,10 @@ class ProxyProtocolTest {
   }
 
   @Test
-  void mayBeInFrontOfTls() throws GeneralSecurityException {
-    SSLContext trusting = SSLContext.getInstance("TLS");
-    trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+  void mayBeInFrontOfTls() {
     try (RawConnection connection = RawConnection.from(PROXY, gateway.publicAddress())) {
       connection.send(V2_TCP4);
-      try (RawConnection inside = connection.encrypted(trusting)) {
+      try (RawConnection inside = connection.encrypted(Tls.TRUSTING)) {
         String client = client(() -> {
           inside.send(POLL);
           assertThat(inside.response().status()).isEqualTo(200);
