@@ -116,6 +116,22 @@ class TlsModeTest {
         .hasMessageStartingWith("sluice.tls can't be used: the key in " + broken);
   }
 
+  @Test
+  void doesNotWaitForWhoIsStillAgreeingWhenItGoes() {
+    Settings settings = Settings.defaults()
+        .set("sluice.event-loops", "1")
+        .set("sluice.tls.mode", "allowed")
+        .set("sluice.drain", "30s");
+    try (Gateway gateway = Gateway.start(Certificate.setIn(directory, settings));
+        RawConnection connection = RawConnection.to(gateway.publicAddress())) {
+      connection.send(Tls.hello(3));
+      assertThat(connection.read()).as("type of the first record").isEqualTo(22);
+      gateway.drain(); // by a clock that stands still
+
+      connection.untilClosed();
+    }
+  }
+
   private static Gateway start(String mode) {
     return Gateway.start(
         Certificate.setIn(directory, Settings.defaults().set("sluice.tls.mode", mode)));
