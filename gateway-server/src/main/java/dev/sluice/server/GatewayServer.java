@@ -19,6 +19,7 @@ import dev.sluice.server.cli.RunningGateway;
 import dev.sluice.server.config.ConfigSource;
 import dev.sluice.server.config.EffectiveConfig;
 import dev.sluice.server.config.GatewayConfig;
+import dev.sluice.server.config.InvalidConfigException;
 import dev.sluice.server.config.LimitsConfig;
 import dev.sluice.server.config.ListenerConfig;
 import dev.sluice.server.config.ProxiesConfig;
@@ -51,6 +52,7 @@ import dev.sluice.server.payload.Publications;
 import dev.sluice.server.publishapi.PublishApi;
 import dev.sluice.server.publishapi.PublishLimits;
 import dev.sluice.server.routing.RouteTable;
+import dev.sluice.server.tls.Encryption;
 import dev.sluice.server.tls.TlsContext;
 import dev.sluice.server.transport.Starts;
 import dev.sluice.server.transport.StreamTransport;
@@ -113,6 +115,7 @@ public final class GatewayServer implements RunningGateway {
    *
    * @param source where the configuration is, to be read again
    * @throws IOException if a port can't be bound
+   * @throws InvalidConfigException if files that are configured are of no use
    */
   public static RunningGateway start(EffectiveConfig config, ConfigSource source)
       throws IOException {
@@ -125,6 +128,7 @@ public final class GatewayServer implements RunningGateway {
    *
    * @param source where the configuration is, to be read again
    * @throws IOException if a port can't be bound
+   * @throws InvalidConfigException if files that are configured are of no use
    */
   public static RunningGateway start(
       EffectiveConfig config, ConfigSource source, GatewayClock clock) throws IOException {
@@ -161,7 +165,7 @@ public final class GatewayServer implements RunningGateway {
       internalListener =
           listen(config.internalListener(), new InternalPipeline(internalService(), internalTls));
       publicListener = listen(config.publicListener(), publicPipeline);
-    } catch (IOException e) {
+    } catch (IOException | InvalidConfigException e) {
       close();
       throw e;
     }
@@ -191,7 +195,7 @@ public final class GatewayServer implements RunningGateway {
     return Listener.bind(loops, address, allocator, pipeline);
   }
 
-  private PublicPipeline publicPipeline() throws IOException {
+  private PublicPipeline publicPipeline() {
     TlsContext tls = Encryption.ofPublicListener(config);
     if (tls != null) {
       background.every(CERTIFICATE_PERIOD, tls::reloadIfChanged);
@@ -203,7 +207,7 @@ public final class GatewayServer implements RunningGateway {
     return new PublicPipeline(entrance, publicService(), protocols, proxies::speaksProxyProtocol);
   }
 
-  private @Nullable TlsContext internalTls() throws IOException {
+  private @Nullable TlsContext internalTls() {
     TlsContext tls = Encryption.ofInternalListener(config);
     if (tls != null) {
       background.every(CERTIFICATE_PERIOD, tls::reloadIfChanged);

@@ -2,6 +2,7 @@ package dev.sluice.server.cli;
 
 import dev.sluice.core.time.GatewayClock;
 import dev.sluice.server.config.EffectiveConfig;
+import dev.sluice.server.tls.Encryption;
 import dev.sluice.server.token.Issuers;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +41,7 @@ final class CheckConfigCommand implements Callable<Integer> {
   public Integer call() {
     EffectiveConfig config = options.load(surroundings, List.of());
     Issuers.of(config.gateway().auth(), GatewayClock.SYSTEM); // keys that serve could not use
+    Encryption.check(config.gateway());
     surroundings.out().println(show ? "# ok\n" + config.hocon() : "ok");
     return ExitCode.OK;
   }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -44,16 +45,48 @@ public record Forwarding(Predicate<InetAddress> trusts) {
     List<String> forwarded = headers.getAll("Forwarded");
     boolean standard = !forwarded.isEmpty();
     List<String> entries = new ArrayList<>();
-    for (String header : standard ? forwarded : headers.getAll("X-Forwarded-For")) {
+    for (String header : forwarded) {
+      parts(header, ',').forEach(element -> entries.add(forParameter(element)));
+    }
+    for (String header : standard ? List.<String>of() : headers.getAll("X-Forwarded-For")) {
       for (String entry : header.split(",", -1)) {
-        entries.add(standard ? forParameter(entry) : entry.strip());
+        entries.add(entry.strip());
       }
     }
     return entries;
   }
 
+  /**
+   * What is between separators outside of quotes, where a host that the client has made up may be.
+   * Quotes are paired from the end, which those have written who are trusted.
+   */
+  private static List<String> parts(String text, char separator) {
+    List<String> parts = new ArrayList<>();
+    boolean quoted = false;
+    int end = text.length();
+    for (int i = end - 1; i >= 0; i--) {
+      if (text.charAt(i) == '"' && !isEscaped(text, i)) {
+        quoted = !quoted;
+      } else if (text.charAt(i) == separator && !quoted) {
+        parts.add(text.substring(i + 1, end));
+        end = i;
+      }
+    }
+    parts.add(text.substring(0, end));
+    Collections.reverse(parts);
+    return parts;
+  }
+
+  private static boolean isEscaped(String text, int at) {
+    int begin = at;
+    while (begin > 0 && text.charAt(begin - 1) == '\\') {
+      begin--;
+    }
+    return (at - begin) % 2 == 1;
+  }
+
   private static String forParameter(String element) {
-    for (String pair : element.split(";", -1)) {
+    for (String pair : parts(element, ';')) {
       String stripped = pair.strip();
       if (stripped.regionMatches(true, 0, "for=", 0, 4)) {
         return stripped.substring(4).replace("\"", "");

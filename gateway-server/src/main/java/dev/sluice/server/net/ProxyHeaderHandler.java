@@ -6,8 +6,8 @@ import dev.sluice.server.http.RefusalCounter;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
-import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof HAProxyProtocolException
+    if (cause instanceof DecoderException
         && !refused) { // the decoder complains once more of what is left when it closes
       refused = true;
       refusals.onRefused(Refusal.PROXY_PROTOCOL);

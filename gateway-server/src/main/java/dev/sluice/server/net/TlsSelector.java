@@ -31,6 +31,6 @@ record TlsSelector(TlsContext tls, HttpService service) implements ProtocolSelec
   public void appendTo(ChannelPipeline pipeline) {
     pipeline
         .addLast("tls", tls.newHandler(pipeline.channel().alloc()))
-        .addLast("alpn", new AlpnHandler(service));
+        .addLast("alpn", new AlpnHandler(pipeline.channel(), service));
   }
 }

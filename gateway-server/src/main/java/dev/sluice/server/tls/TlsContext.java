@@ -14,7 +14,6 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +27,12 @@ public final class TlsContext {
   private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
   private final List<String> protocols;
-  private final long handshakeMillis;
 
   /** Volatile: written by who reloads, read by loops for each new connection. */
   private volatile Loaded loaded;
+
+  /** Why the changed certificate wasn't taken, so that it is said once; empty where it was. */
+  private String failure = "";
 
   private record Loaded(CertificateSource source, Object version, SslContext context) {}
 
@@ -41,30 +42,32 @@ public final class TlsContext {
    * @param protocols that are offered, see {@link ApplicationProtocolNames}
    * @throws IOException if that fails, with what is wrong
    */
-  public TlsContext(CertificateSource source, List<String> protocols, Duration handshakeTimeout)
-      throws IOException {
+  public TlsContext(CertificateSource source, List<String> protocols) throws IOException {
     this.protocols = List.copyOf(protocols);
-    this.handshakeMillis = handshakeTimeout.toMillis();
     this.loaded = load(source);
     LOG.info("TLS by {}", provider() == SslProvider.OPENSSL ? OpenSsl.versionString() : "the JDK");
   }
 
-  /** A handler for a new connection. */
+  /** A handler for a new connection; whoever adds it sees to it that the handshake ends in time. */
   public SslHandler newHandler(ByteBufAllocator allocator) {
     SslHandler handler = loaded.context.newHandler(allocator);
-    handler.setHandshakeTimeoutMillis(handshakeMillis);
+    handler.setHandshakeTimeoutMillis(0); // its own timer goes by another clock
     return handler;
   }
 
   /**
    * Reads the certificate again if it has changed; what can't be read is logged, and the present
-   * one stays. Any thread.
+   * one stays. To be called now and then; for one thread.
    */
   public void reloadIfChanged() {
     try {
       prepare(loaded.source).run();
+      failure = "";
     } catch (IOException e) {
-      LOG.error("the changed certificate can't be read, the present one stays", e);
+      if (!failure.equals(e.toString())) {
+        failure = e.toString();
+        LOG.error("the changed certificate can't be read, the present one stays: {}", failure);
+      }
     }
   }
 

@@ -17,11 +17,9 @@ import java.util.List;
 public record TrustedClients(CertificateSource own, Path authorities) implements CertificateSource {
   @Override
   public SslContextBuilder load() throws IOException, GeneralSecurityException {
-    try {
-      return own.load().trustManager(authorities.toFile()).clientAuth(ClientAuth.REQUIRE);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("not certificates of authorities: " + authorities, e);
-    }
+    return own.load()
+        .trustManager(PemFiles.certificates(authorities))
+        .clientAuth(ClientAuth.REQUIRE);
   }
 
   @Override

@@ -57,6 +57,34 @@ class CheckConfigCommandTest {
   }
 
   @Test
+  void saysThatCertificatesAreOfNoUse(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("tls.pem"), "nothing");
+    String certificate = ".certificate=\"" + file + "\"";
+    String key = ".key=\"" + file + "\"";
+    assertThat(command.run(
+            "check-config",
+            "--set",
+            "sluice.tls.mode=required",
+            "--set",
+            "sluice.tls" + certificate,
+            "--set",
+            "sluice.tls" + key))
+        .isEqualTo(2);
+    assertThat(command.err())
+        .isEqualTo("error: sluice.tls can't be used: not certificates in PEM: " + file + "\n");
+
+    CommandRun internal = new CommandRun();
+    assertThat(internal.run(
+            "check-config",
+            "--set",
+            "sluice.internal.tls" + certificate,
+            "--set",
+            "sluice.internal.tls" + key))
+        .isEqualTo(2);
+    assertThat(internal.err()).startsWith("error: sluice.internal.tls can't be used: ");
+  }
+
+  @Test
   void saysInOneLineWhatIsWrong() {
     assertThat(command.run("check-config", "--set", "sluice.darin=1s")).isEqualTo(2);
 

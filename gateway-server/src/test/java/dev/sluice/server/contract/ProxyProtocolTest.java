@@ -9,18 +9,20 @@ import dev.sluice.server.Logged;
 import dev.sluice.server.contract.harness.Await;
 import dev.sluice.server.contract.harness.ContractTest;
 import dev.sluice.server.contract.harness.Gateway;
+import dev.sluice.server.contract.harness.Http;
 import dev.sluice.server.contract.harness.RawConnection;
 import dev.sluice.server.contract.harness.RawHttp2;
+import dev.sluice.server.contract.harness.RawJson;
+import dev.sluice.server.contract.harness.RawWebSocket;
 import dev.sluice.server.contract.harness.Settings;
+import dev.sluice.server.contract.harness.Tls;
 import dev.sluice.server.net.PublicApi;
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +41,14 @@ class ProxyProtocolTest {
   private static final byte[] V2_TCP6 =
       hex("21210024" + "20010db8" + "00".repeat(11) + "01" + "00".repeat(16) + "15b301bb");
 
+  private static final Settings SETTINGS = Settings.defaults()
+      .set("sluice.event-loops", "1")
+      .set("sluice.proxies.protocol", "[\"127.0.0.2\", \"127.0.0.4/31\"]");
+
   /** One loop, so that an answer to one connection shows that another's bytes were read. */
   @RegisterExtension
-  static final Gateway gateway = Gateway.start(Settings.defaults()
-      .set("sluice.event-loops", "1")
-      .set("sluice.tls.mode", "allowed")
-      .set("sluice.tls.self-signed", "true")
-      .set("sluice.proxies.protocol", "[\"127.0.0.2\", \"127.0.0.4/31\"]"));
+  static final Gateway gateway = Gateway.start(
+      SETTINGS.set("sluice.tls.mode", "allowed").set("sluice.tls.self-signed", "true"));
 
   @Test
   void tellsTheClientOfVersion1() {
@@ -103,12 +106,10 @@ class ProxyProtocolTest {
   }
 
   @Test
-  void mayBeInFrontOfTls() throws GeneralSecurityException {
-    SSLContext trusting = SSLContext.getInstance("TLS");
-    trusting.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+  void mayBeInFrontOfTls() {
     try (RawConnection connection = RawConnection.from(PROXY, gateway.publicAddress())) {
       connection.send(V2_TCP4);
-      try (RawConnection inside = connection.encrypted(trusting)) {
+      try (RawConnection inside = connection.encrypted(Tls.TRUSTING)) {
         String client = client(() -> {
           inside.send(POLL);
           assertThat(inside.response().status()).isEqualTo(200);
@@ -156,6 +157,7 @@ class ProxyProtocolTest {
         text("PROXY TCP4 192.0.2.1 198.51.100.1 5555 65536\r\n"),
         text("PROXY TCP4 192.0.2.1\r\n"),
         text("PROXY TCP4 " + "1".repeat(200)),
+        text("PROXY UNKNOWN " + "x".repeat(100) + "\r\n"),
         text("PROXY UDP4 192.0.2.1 198.51.100.1 5555 443\r\n"),
         hex("3111000c" + "c0000201c6336401" + "15b301bb"), // no such version
         hex("2511000c" + "c0000201c6336401" + "15b301bb"), // no such command
@@ -168,6 +170,99 @@ class ProxyProtocolTest {
       }
     }
     assertThat(refused() - before).isEqualTo(broken.size());
+  }
+
+  /** Its type, a length, and what it holds; the addresses are fine. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "040004010203", // runs over the end
+        "04ffff01", // far over it
+        "040001ff04000501", // a good one, then one that runs over
+        "200003010000", // SSL, too short for what it verified
+        "20000a0100000000210009aabb" // SSL, and what is in it runs over
+      })
+  void closesAndCountsWhereMoreOfItIsBroken(String more) {
+    double before = refused();
+    try (RawConnection connection = RawConnection.from(PROXY, gateway.publicAddress())) {
+      connection.send(both(v2Tcp4With(more), POLL));
+      assertThat(connection.untilClosed()).isEmpty();
+    }
+    assertThat(refused() - before).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "040000", // NOOP, empty
+        "01000268320200096c6f63616c686f7374", // ALPN and authority
+        "ee0003abcdef", // of no type that is known
+        "20000d0100000000210005544c537631", // SSL with a version
+        "20000501ffffffff", // SSL, not verified
+        "030004deadbeef", // a checksum, which nobody checks
+        "0400", // too little to be anything
+        "20000801000000002100ff" // the same in SSL
+      })
+  void takesNoNoticeOfMore(String more) {
+    assertThat(clientBehind(v2Tcp4With(more))).isEqualTo("192.0.2.1");
+  }
+
+  @Test
+  void isReadByteByByte() {
+    for (byte[] header :
+        List.of(V1_TCP4, V2_TCP6, v2Tcp4With("20000d0100000000210005544c537631"))) {
+      try (RawConnection connection = RawConnection.from(PROXY, gateway.publicAddress())) {
+        for (byte b : both(header, POLL)) {
+          connection.send(b);
+        }
+        assertThat(connection.response().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void mayBeInFrontOfAWebSocket() {
+    String topic = gateway.newTopic();
+    String client = client(() -> {
+      try (RawConnection connection = RawConnection.from(PROXY, gateway.publicAddress())) {
+        connection.send(V2_TCP6);
+        RawWebSocket webSocket = RawWebSocket.open(connection, "/v1/topics/" + topic);
+        gateway.backend().publish(topic, "through");
+        assertThat(webSocket.read().text()).isEqualTo("through");
+      }
+    });
+
+    assertThat(client).isEqualTo("2001:db8:0:0:0:0:0:1");
+  }
+
+  @Test
+  void showsOperatorsTheClient() {
+    String topic = gateway.newTopic();
+    try (RawConnection connection = RawConnection.from(PROXY, gateway.publicAddress())) {
+      connection.send(V1_TCP4);
+      RawWebSocket.open(connection, "/v1/topics/" + topic);
+
+      URI list = gateway.internalUrl().resolve("/v1/connections?topic=" + topic);
+      assertThat(
+              RawJson.tree(Http.get(list).body()).path("connections").findValuesAsText("address"))
+          .containsExactly("192.0.2.1:5555");
+    }
+  }
+
+  @Test
+  void hasTheClientsLimitsCount() {
+    Settings one = SETTINGS.set("sluice.limits.per-address.connections", "1");
+    try (Gateway strict = Gateway.start(one);
+        RawConnection first = RawConnection.from(PROXY, strict.publicAddress());
+        RawConnection second = RawConnection.from(PROXY, strict.publicAddress());
+        RawConnection other = RawConnection.from(PROXY, strict.publicAddress())) {
+      first.send(both(V1_TCP4, POLL));
+      assertThat(first.response().status()).isEqualTo(200);
+      second.send(both(V2_TCP4, POLL));
+      assertThat(second.response().status()).isEqualTo(429);
+      other.send(both(V2_TCP6, POLL));
+      assertThat(other.response().status()).isEqualTo(200);
+    }
   }
 
   @Test
@@ -207,6 +302,12 @@ class ProxyProtocolTest {
     } finally {
       logger.setLevel(null);
     }
+  }
+
+  /** A header of version 2 with parts after its addresses. */
+  private static byte[] v2Tcp4With(String more) {
+    String length = "%04x".formatted(12 + more.length() / 2);
+    return hex("2111" + length + "c0000201c6336401" + "15b301bb" + more);
   }
 
   private static byte[] both(byte[] one, byte[] other) {

@@ -27,6 +27,19 @@ class ForwardingTest {
           unknown                             | 10.0.0.1
           192.0.2.66, not an address          | 10.0.0.1
           10.0.0.2                            | 10.0.0.2
+          10.0.0.3, 10.0.0.2                  | 10.0.0.3
+          192.0.2.1, unknown, 10.0.0.2        | 10.0.0.2
+          192.0.2.1, , 10.0.0.2               | 10.0.0.2
+          192.0.2.1,                          | 10.0.0.1
+          [2001:db8::1]                       | 2001:db8:0:0:0:0:0:1
+          [2001:db8::1, 10.0.0.2              | 10.0.0.2
+          [], 10.0.0.2                        | 10.0.0.2
+          ::ffff:192.0.2.1                    | 192.0.2.1
+          192.0.2.256                         | 10.0.0.1
+          192.0.2                             | 10.0.0.1
+          localhost                           | 10.0.0.1
+          2001:db8::1::2                      | 10.0.0.1
+          192.0.2.1:99999999                  | 192.0.2.1
           """)
   void readsXForwardedForFromItsEnd(String header, String client) {
     assertThat(client(PROXY, "X-Forwarded-For", header)).isEqualTo(client);
@@ -39,6 +52,20 @@ class ForwardingTest {
           proto=http; For="[2001:db8::1]:47011"          | 2001:db8:0:0:0:0:0:1
           for=_hidden                                    | 10.0.0.1
           proto=https                                    | 10.0.0.1
+          for="192.0.2.1:4711", for=10.0.0.2             | 192.0.2.1
+          for="[2001:db8::1]";by=203.0.113.43            | 2001:db8:0:0:0:0:0:1
+          for="_hidden:_port"                            | 10.0.0.1
+          for=192.0.2.66, for=unknown, for=10.0.0.2      | 10.0.0.2
+          for="unknown:80"                               | 10.0.0.1
+          for=                                           | 10.0.0.1
+          for = 192.0.2.1                                | 10.0.0.1
+          192.0.2.1                                      | 10.0.0.1
+          ;;,;=,                                         | 10.0.0.1
+          for=192.0.2.1;host="x,for=192.0.2.66"          | 192.0.2.1
+          host="x;for=192.0.2.66";for=192.0.2.1          | 192.0.2.1
+          host="x\\",for=192.0.2.66";for=192.0.2.1       | 192.0.2.1
+          for=", for=192.0.2.1                           | 192.0.2.1
+          for="192.0.2.66, for=192.0.2.1;host="x,y"      | 192.0.2.1
           """)
   void readsForwardedFromItsEnd(String header, String client) {
     assertThat(client(PROXY, "Forwarded", header)).isEqualTo(client);

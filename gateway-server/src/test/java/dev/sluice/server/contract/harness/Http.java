@@ -1,6 +1,5 @@
 package dev.sluice.server.contract.harness;
 
-import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -9,9 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLContext;
 
 /** The JDK's HTTP client, in as few words as tests need. */
 public final class Http {
@@ -50,17 +47,11 @@ public final class Http {
   }
 
   private static HttpClient trusting(HttpClient.Version version) {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
-      return HttpClient.newBuilder()
-          .version(version)
-          .sslContext(context)
-          .connectTimeout(Await.PATIENCE)
-          .build();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return HttpClient.newBuilder()
+        .version(version)
+        .sslContext(Tls.TRUSTING)
+        .connectTimeout(Await.PATIENCE)
+        .build();
   }
 
   /** Sends a request without a body; headers are names and values in turn. */

@@ -11,7 +11,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** A TCP connection whose every byte the test decides on. */
 public final class RawConnection implements AutoCloseable {
@@ -83,6 +86,24 @@ public final class RawConnection implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Encrypts what follows as a client wants it; returns when the server has agreed. */
+  public RawConnection encrypted(SSLContext context, UnaryOperator<SSLParameters> wishes) {
+    RawConnection over = encrypted(context);
+    SSLSocket tls = over.tls();
+    tls.setSSLParameters(wishes.apply(tls.getSSLParameters()));
+    try {
+      tls.startHandshake();
+      return over;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What was agreed on, where it is encrypted. */
+  public SSLSocket tls() {
+    return (SSLSocket) socket;
   }
 
   /** Sends text as UTF-8, in one segment where that is possible. */
