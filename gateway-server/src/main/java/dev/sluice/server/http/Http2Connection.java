@@ -6,6 +6,7 @@ import dev.sluice.server.loop.GatewayLoop;
 import dev.sluice.server.loop.GatewayLoops;
 import dev.sluice.server.loop.RollCall;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -29,12 +30,16 @@ import org.slf4j.LoggerFactory;
 final class Http2Connection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Http2Connection.class);
 
+  /** Some of the largest answers: a client that reads has hardly ever more than one waiting. */
+  private static final long MAX_WAITING_BYTES = 16 << 20;
+
   private final Channel channel;
   private final HttpService service;
   private final Deadline idle;
   private final Set<Channel> streams = Collections.newSetFromMap(new IdentityHashMap<>(4));
   private final ChannelFutureListener onStreamClosed = closed -> remove(closed.channel());
   private @Nullable Drain drain;
+  private long waitingBytes;
 
   Http2Connection(Channel channel, HttpService service) {
     this.channel = channel;
@@ -52,7 +57,22 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     stream
         .pipeline()
         .addLast("stall-watch", new StallWatch(stream, service))
-        .addLast("stream", new Http2Stream(stream, service, drain != null));
+        .addLast("stream", new Http2Stream(stream, this, service, drain != null));
+  }
+
+  /**
+   * Whether the body of another answer may wait for the client. Its windows say when it takes more,
+   * its requests how much there is to take: one that reads nothing could have us hold an answer for
+   * each of its streams.
+   */
+  boolean hasRoom(int bytes) {
+    return waitingBytes == 0 || waitingBytes + bytes <= MAX_WAITING_BYTES;
+  }
+
+  /** A body waits until it is written. */
+  void onAnswer(ChannelFuture written, int bytes) {
+    waitingBytes += bytes;
+    written.addListener(done -> waitingBytes -= bytes);
   }
 
   private void remove(Channel stream) {

@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -20,8 +19,17 @@ import java.util.Map;
 public final class Http2Pipeline {
   private static final int UPGRADED_STREAM = 1;
   private static final long GRACEFUL_MILLIS = 1000;
-  private static final int MAX_RESETS = 200;
   private static final int RESET_WINDOW_SECONDS = 10;
+
+  /** In that time, for a connection that may have few streams. */
+  private static final int MIN_RESETS = 200;
+
+  /**
+   * Answers to pings, settings and the like that wait for a client that does not read: far more
+   * than one that does ever has, and far less memory than the codec's own 10,000.
+   */
+  private static final int MAX_QUEUED_ANSWERS = 1000;
+
   private static final int MAX_SMALL_CONTINUATIONS = 16;
 
   private Http2Pipeline() {}
@@ -36,11 +44,14 @@ public final class Http2Pipeline {
         .maxConcurrentStreams(service.http2Streams())
         .maxHeaderListSize(service.limits().headerBytes())
         .connectProtocolEnabled(true);
-    Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
+    int resets = maxResets(service.http2Streams());
+    Http2FrameCodec codec = Http2Codec.forServer(service.refusals())
         .initialSettings(settings)
         .validateRequiredPseudoHeaders(true)
         .gracefulShutdownTimeoutMillis(GRACEFUL_MILLIS)
-        .decoderEnforceMaxRstFramesPerWindow(MAX_RESETS, RESET_WINDOW_SECONDS)
+        .decoderEnforceMaxRstFramesPerWindow(resets, RESET_WINDOW_SECONDS)
+        .encoderEnforceMaxRstFramesPerWindow(resets, RESET_WINDOW_SECONDS)
+        .encoderEnforceMaxQueuedControlFrames(MAX_QUEUED_ANSWERS)
         .decoderEnforceMaxSmallContinuationFrames(MAX_SMALL_CONTINUATIONS)
         .build();
     Http2Connection connection = new Http2Connection(pipeline.channel(), service);
@@ -55,6 +66,16 @@ public final class Http2Pipeline {
         .addLast("http2-streams", new Http2MultiplexHandler(streams))
         .addLast("http2", connection);
     return codec;
+  }
+
+  /**
+   * How many streams may break off in the window before the connection is ended: each that there
+   * may be at a time, once a second. To leave is ordinary, and a proxy's connection has the streams
+   * of many clients, who must not lose theirs by it; while an abort leaves no work behind, so that
+   * even at this rate it costs less than to be answered.
+   */
+  private static int maxResets(int streams) {
+    return Math.max(MIN_RESETS, streams * RESET_WINDOW_SECONDS);
   }
 
   /** Goes on in HTTP/2 with a request of HTTP/1.1 as its first stream (RFC 7540, 3.2). */

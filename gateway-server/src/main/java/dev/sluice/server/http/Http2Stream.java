@@ -38,6 +38,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   private static final int TOO_LARGE = 413;
 
   private final Channel channel;
+  private final Http2Connection connection;
   private final GatewayLoop loop;
   private final HttpService service;
   private final Deadline deadline;
@@ -45,8 +46,9 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   private @Nullable Http2Exchange exchange;
   private boolean draining;
 
-  Http2Stream(Channel channel, HttpService service, boolean draining) {
+  Http2Stream(Channel channel, Http2Connection connection, HttpService service, boolean draining) {
     this.channel = channel;
+    this.connection = connection;
     this.loop = GatewayLoops.of(channel);
     this.service = service;
     this.draining = draining;
@@ -148,11 +150,28 @@ final class Http2Stream extends ChannelInboundHandlerAdapter {
   /** A client that is still sending is told to stop, once it has the answer (RFC 9113, 8.1). */
   void answer(Http2Exchange answered, Response response) {
     deadline.clear();
-    service.cors().get().addTo(response, answered.headers());
-    ChannelFuture written = write(response, answered.isHead());
+    Response sent = answered.isHead() ? response : withinRoom(response);
+    service.cors().get().addTo(sent, answered.headers());
+    int bytes = sent.body().readableBytes();
+    ChannelFuture written = write(sent, answered.isHead());
+    connection.onAnswer(written, bytes);
     if (!answered.isComplete()) {
       written.addListener(resetting);
     }
+  }
+
+  /**
+   * An answer for which there is no room is not kept: its client may ask again when it has read.
+   */
+  private Response withinRoom(Response response) {
+    if (connection.hasRoom(response.body().readableBytes())) {
+      return response;
+    }
+    response.body().release();
+    Problem problem =
+        new Problem(429, "too many answers wait on this connection to be read", "Retry-After", "1");
+    service.refusals().onRefused(problem);
+    return Response.of(problem);
   }
 
   private ChannelFuture write(Response response, boolean headOnly) {

@@ -40,6 +40,12 @@ public enum Refusal {
   TLS_HANDSHAKE,
   /** A proxy's header is broken. */
   PROXY_PROTOCOL,
+  /** A connection of HTTP/2 that was flooded with frames: ended. */
+  HTTP2_FLOOD,
+  /** One stream more than an HTTP/2 connection may have. */
+  HTTP2_STREAMS,
+  /** What breaks the rules of HTTP/2: the stream or the connection is ended. */
+  HTTP2_PROTOCOL,
 
   /** Any other. */
   OTHER;

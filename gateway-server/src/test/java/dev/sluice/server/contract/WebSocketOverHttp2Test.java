@@ -26,7 +26,7 @@ class WebSocketOverHttp2Test {
     String topic = gateway.newTopic();
     RawConnection connection = RawConnection.to(gateway.publicAddress());
     try (RawHttp2 webSocket = RawHttp2.webSocket(connection, "/v1/topics/" + topic, "sluice.v1")) {
-      webSocket.send(RawWebSocket.masked(0x81, "{\"id\":1,\"ping\":{}}".getBytes(UTF_8)));
+      webSocket.sendData(RawWebSocket.masked(0x81, "{\"id\":1,\"ping\":{}}".getBytes(UTF_8)));
       assertThat(textFrame(webSocket)).isEqualTo("{\"id\":1,\"ok\":{}}");
       gateway.backend().publish(topic, "text");
       String message = String.valueOf(RawJson.members(textFrame(webSocket)).get("message"));

@@ -2,10 +2,6 @@ package dev.sluice.server.payload;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sluice.core.topic.DataKind;
-import dev.sluice.core.topic.InvalidTopicException;
-import dev.sluice.core.topic.TopicName;
-import dev.sluice.core.topic.TopicPattern;
-import java.nio.charset.StandardCharsets;
 
 /** Whatever comes to be published is taken as it is, or refused in so many words. */
 class PublishRequestFuzzTest {
@@ -28,31 +24,6 @@ class PublishRequestFuzzTest {
       }
     } catch (InvalidPayloadException | PayloadTooLargeException refused) {
       // in so many words
-    }
-  }
-
-  @FuzzTest(maxDuration = "5m")
-  void matchesTopicsByPatterns(byte[] text) {
-    String name = new String(text, StandardCharsets.ISO_8859_1);
-    boolean isName = isName(name);
-    try {
-      TopicPattern pattern = new TopicPattern(name);
-      if (isName && !name.contains("*") && !pattern.matches(name)) {
-        throw new AssertionError("a name that does not match itself");
-      }
-    } catch (IllegalArgumentException refused) {
-      if (isName) {
-        throw new AssertionError("a name that is no pattern", refused);
-      }
-    }
-  }
-
-  private static boolean isName(String name) {
-    try {
-      TopicName.require(name);
-      return true;
-    } catch (InvalidTopicException refused) {
-      return false;
     }
   }
 }
