@@ -54,7 +54,9 @@ public final class PollSubscriber implements Subscriber {
     CompletableFuture<HttpResponse<String>> answer =
         cursor == null ? get(uri) : get(uri, "If-None-Match", quoted(cursor));
     asking = answer;
-    answer.thenAccept(response -> onAnswer(response, cursor)).exceptionally(this::onFailure);
+    answer
+        .thenAccept(response -> onAnswer(response, cursor))
+        .exceptionally(failure -> onFailure(failure, cursor));
   }
 
   private void onAnswer(HttpResponse<String> response, @Nullable String asked) {
@@ -82,8 +84,14 @@ public final class PollSubscriber implements Subscriber {
     }
   }
 
-  private @Nullable Void onFailure(Throwable failure) {
-    if (!closed) {
+  /**
+   * A poll that meets the end of a connection that was idle is asked anew; JDK 17 leaves that to
+   * us.
+   */
+  private @Nullable Void onFailure(Throwable failure, @Nullable String cursor) {
+    if (failure.toString().contains("GOAWAY")) {
+      ask(cursor);
+    } else if (!closed) {
       inbox.put(new Told.Ended(-1, failure.toString()));
     }
     return null;
