@@ -99,11 +99,13 @@ for (const perMessageDeflate of [
   { threshold: 0 },
   { threshold: 0, clientNoContextTakeover: true },
   { threshold: 0, clientMaxWindowBits: 9, serverNoContextTakeover: true },
+  ...[8, 9, 10, 11, 12, 13, 14, 15].map((serverMaxWindowBits) => ({ threshold: 0, serverMaxWindowBits })),
 ]) {
   test(`echoes, whatever is agreed on compression: ${JSON.stringify(perMessageDeflate)}`, { timeout }, async () => {
     const { socket, next } = await open(`/v1/topics/open.${newTopic()}`, [], { perMessageDeflate });
     assert.equal(socket.extensions.includes('permessage-deflate'), perMessageDeflate !== false);
-    for (const text of ['', 'a', 'all the same '.repeat(5000), 'all the same '.repeat(5000), 'ü€😀'.repeat(300)]) {
+    const lengths = [1, 20, 21, 40, 80, 160, 320, 640, 1280, 5000, 5000];
+    for (const text of ['', 'a', ...lengths.map((n) => 'all the same '.repeat(n)), 'ü€😀'.repeat(300)]) {
       socket.send(text);
       assert.equal((await next()).text, text);
     }

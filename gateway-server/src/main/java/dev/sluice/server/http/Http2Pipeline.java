@@ -25,10 +25,11 @@ public final class Http2Pipeline {
   private static final int MIN_RESETS = 200;
 
   /**
-   * Answers to pings, settings and the like that wait for a client that does not read: far more
-   * than one that does ever has, and far less memory than the codec's own 10,000.
+   * Answers to pings, settings and the like, resets too, that wait for a client that does not read:
+   * far more than one that does ever has, and far less memory than the codec's own 10,000. More
+   * only where more streams than that may have to be reset at once.
    */
-  private static final int MAX_QUEUED_ANSWERS = 1000;
+  private static final int MIN_QUEUED_ANSWERS = 1000;
 
   private static final int MAX_SMALL_CONTINUATIONS = 16;
 
@@ -51,7 +52,7 @@ public final class Http2Pipeline {
         .gracefulShutdownTimeoutMillis(GRACEFUL_MILLIS)
         .decoderEnforceMaxRstFramesPerWindow(resets, RESET_WINDOW_SECONDS)
         .encoderEnforceMaxRstFramesPerWindow(resets, RESET_WINDOW_SECONDS)
-        .encoderEnforceMaxQueuedControlFrames(MAX_QUEUED_ANSWERS)
+        .encoderEnforceMaxQueuedControlFrames(Math.max(MIN_QUEUED_ANSWERS, resets))
         .decoderEnforceMaxSmallContinuationFrames(MAX_SMALL_CONTINUATIONS)
         .build();
     Http2Connection connection = new Http2Connection(pipeline.channel(), service);

@@ -22,15 +22,20 @@ public final class RawWebSocket implements AutoCloseable {
   /** The opcode of a pong. */
   public static final int PONG = 10;
 
+  /** The first reserved bit, as a compressed message's first frame has it (RFC 7692, 6). */
+  public static final int COMPRESSED = 0x40;
+
   private static final int FINAL = 0x80;
   private static final int MASKED = 0x80;
   private static final byte[] MASK = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
   private final RawConnection connection;
+  private final RawResponse handshake;
 
   /** Of a connection whose handshake is over. */
-  private RawWebSocket(RawConnection connection) {
+  private RawWebSocket(RawConnection connection, RawResponse handshake) {
     this.connection = connection;
+    this.handshake = handshake;
   }
 
   /** The lines that ask for an upgrade, with the key of the RFC's example. */
@@ -57,12 +62,17 @@ public final class RawWebSocket implements AutoCloseable {
         || !response.header("Sec-WebSocket-Accept").equals("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")) {
       throw new AssertionError("not upgraded: " + response);
     }
-    return new RawWebSocket(connection);
+    return new RawWebSocket(connection, response);
   }
 
   /** The connection below. */
   public RawConnection connection() {
     return connection;
+  }
+
+  /** The answer to the handshake. */
+  public RawResponse handshake() {
+    return handshake;
   }
 
   /** Sends a text frame. */
@@ -109,7 +119,8 @@ public final class RawWebSocket implements AutoCloseable {
     if ((first & FINAL) == 0 || (second & MASKED) != 0) {
       throw new AssertionError("not a whole unmasked frame: " + first + ", " + second);
     }
-    return new Frame(first & 0x0f, connection.read(length(second)));
+    boolean compressed = (first & COMPRESSED) != 0;
+    return new Frame(first & 0x0f, compressed, connection.read(length(second)));
   }
 
   private int length(int second) {
@@ -138,7 +149,7 @@ public final class RawWebSocket implements AutoCloseable {
   }
 
   /** What came. */
-  public record Frame(int opcode, byte[] payload) {
+  public record Frame(int opcode, boolean compressed, byte[] payload) {
     /** The payload of a text frame. */
     public String text() {
       return new String(payload, StandardCharsets.UTF_8);

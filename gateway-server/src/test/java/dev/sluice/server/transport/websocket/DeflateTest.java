@@ -3,6 +3,8 @@ package dev.sluice.server.transport.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -96,6 +98,18 @@ class DeflateTest {
     assertThat(Deflate.expand(bomb, MAX_BYTES - 1)).isNull();
     assertThat(Deflate.expand(bomb, 10)).isNull();
     assertThat(Deflate.expand(bomb, 0)).isNull();
+  }
+
+  /** What this thread has allocated tells. */
+  @Test
+  void allocatesNoMoreForABombThanForAMessageAtTheLimit() throws DataFormatException {
+    int length = 64 * MAX_BYTES;
+    byte[] bomb = Objects.requireNonNull(Deflate.compress(new byte[length], 0, length));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    assertThat(Deflate.expand(bomb, MAX_BYTES)).isNull();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 * MAX_BYTES);
   }
 
   @ParameterizedTest
