@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubscriptionList<B> {
   private static final int INITIAL_CAPACITY = 2;
+  private static final int AHEAD = 8;
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private @Nullable Subscription<B>[] members = new Subscription[INITIAL_CAPACITY];
@@ -68,7 +69,21 @@ final class SubscriptionList<B> {
 
   /** The next one of a walk that goes on. */
   Subscription<B> walk() {
+    if (visited % AHEAD == 0) {
+      lookAhead();
+    }
     return at(visited++);
+  }
+
+  /**
+   * Asks the next ones what they will be asked: their memory, which the kernel's work for those
+   * before them has driven out of the processor's caches, comes for all of them at a time then.
+   * Worth 9 % of a delivery (docs/performance.md).
+   */
+  private void lookAhead() {
+    for (int i = visited; i < Math.min(toVisit, visited + AHEAD); i++) {
+      at(i).sink().isWritable();
+    }
   }
 
   /** Moves one into a hole, and says where the hole is then. */
