@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,6 +15,13 @@ import java.net.InetSocketAddress;
 /** A bound port. Any thread. */
 public final class Listener implements AutoCloseable {
   private static final int BACKLOG = 4096;
+
+  /**
+   * In a turn of the loop, of those that wait to be accepted. Netty's epoll channel would take one,
+   * as it holds a descriptor's number for a count of bytes; between two a loop under load works for
+   * milliseconds, and a backend's first connections publish message upon message meanwhile.
+   */
+  private static final int ACCEPTS_PER_TURN = 128;
 
   /** Low on purpose: what a slow client has not taken stays in the ring, not here. */
   private static final WriteBufferWaterMark WATERMARKS =
@@ -42,6 +50,11 @@ public final class Listener implements AutoCloseable {
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.ALLOCATOR, allocator)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new ServerChannelRecvByteBufAllocator()
+                .respectMaybeMoreData(false)
+                .maxMessagesPerRead(ACCEPTS_PER_TURN))
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOCATOR, allocator)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATERMARKS)
