@@ -3,6 +3,7 @@ package dev.sluice.server.cli;
 import dev.sluice.server.cli.client.Reason;
 import dev.sluice.server.cli.exercise.Exercise;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,6 @@ final class ExerciseCommand implements Callable<Integer> {
   }
 
   private static InetSocketAddress local(int port) {
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 }

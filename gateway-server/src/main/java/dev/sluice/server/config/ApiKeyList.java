@@ -26,6 +26,7 @@ final class ApiKeyList implements ValueType<List<ApiKeyConfig>> {
     return list.stream().map(ApiKeyList::key).toList();
   }
 
+  @SuppressWarnings("NullAway") // it has all MEMBERS
   private static ApiKeyConfig key(ConfigValue element) {
     if (!(element instanceof ConfigObject object) || !object.keySet().equals(MEMBERS)) {
       throw new InvalidValueException(

@@ -30,14 +30,13 @@ public record TokenReader(Supplier<String> cookieName, Supplier<Cors> cors) {
   @Nullable PresentedToken read(Exchange exchange) {
     String header = inHeader(exchange.headers());
     String parameter = exchange.query().one(PARAMETER);
-    boolean named = parameter != null && !parameter.isEmpty();
-    if (header != null && named) {
-      throw several();
+    if (parameter == null || parameter.isEmpty()) {
+      return header != null ? new PresentedToken(header, false) : inCookie(exchange.headers());
     }
     if (header != null) {
-      return new PresentedToken(header, false);
+      throw several();
     }
-    return named ? new PresentedToken(parameter, false) : inCookie(exchange.headers());
+    return new PresentedToken(parameter, false);
   }
 
   private static @Nullable String inHeader(HttpHeaders headers) {

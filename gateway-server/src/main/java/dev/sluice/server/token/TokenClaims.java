@@ -41,8 +41,8 @@ record TokenClaims(Caller caller, long beginMillis) {
         issuer.issuer(),
         user(claims.getSubject()),
         grants(claims.getClaim(TOPICS), issuer.topicPrefix()),
-        end == null ? Caller.NEVER : end.getTime());
-    return new TokenClaims(caller, begin == null ? 0 : begin.getTime());
+        end == null ? Caller.NEVER : end.toInstant().toEpochMilli());
+    return new TokenClaims(caller, begin == null ? 0 : begin.toInstant().toEpochMilli());
   }
 
   /**

@@ -47,6 +47,6 @@ final class VerifiedTokens {
   }
 
   private static int place(byte[] hash) {
-    return (hash[0] & 0xff | (hash[1] & 0xff) << 8) % PLACES;
+    return ((hash[0] & 0xff) | (hash[1] & 0xff) << 8) % PLACES;
   }
 }

@@ -13,9 +13,12 @@ import java.util.List;
 public final class Exercise {
   private static final String TOPIC = "/v1/topics/exercise";
   private static final String HOST = " HTTP/1.1\r\nHost: localhost\r\n";
-  private static final String WEB_SOCKET =
-      "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: c2x1aWNlIHNheXMgaGkhIQ==\r\n";
+  private static final String WEB_SOCKET = """
+      Connection: Upgrade\r
+      Upgrade: websocket\r
+      Sec-WebSocket-Version: 13\r
+      Sec-WebSocket-Key: c2x1aWNlIHNheXMgaGkhIQ==\r
+      """;
 
   private static final List<String> SUBSCRIPTIONS = List.of(
       get(TOPIC, WEB_SOCKET),
