@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param key the key's file
  */
 public record PemFiles(Path certificate, Path key) implements CertificateSource {
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN [A-Z0-9 ]*CERTIFICATE-----");
   private static final Pattern PKCS8 =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
@@ -55,11 +56,16 @@ public record PemFiles(Path certificate, Path key) implements CertificateSource 
   /** All that are in a file; at least one. */
   static X509Certificate[] certificates(Path file) throws IOException {
     try {
+      byte[] content = Files.readAllBytes(file);
       X509Certificate[] read = CertificateFactory.getInstance("X.509")
-          .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+          .generateCertificates(new ByteArrayInputStream(content))
           .toArray(X509Certificate[]::new);
-      if (read.length == 0) {
-        throw new CertificateException("there is none");
+      long begun = BEGIN
+          .matcher(new String(content, StandardCharsets.ISO_8859_1))
+          .results()
+          .count();
+      if (read.length == 0 || read.length != begun) { // newer JDKs pass over one that is cut off
+        throw new CertificateException("of " + begun + " only " + read.length + " can be read");
       }
       return read;
     } catch (CertificateException e) {
