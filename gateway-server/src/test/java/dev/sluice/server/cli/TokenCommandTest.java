@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +67,7 @@ class TokenCommandTest {
   @ParameterizedTest
   @CsvSource({"rsa,", "rsa,PS256", "p256,", "p384,", "ed25519,"})
   void makesTokensOfPrivateKeys(String kind, String algorithm) throws IOException {
-    KeyPair keys = Map.of(
-            "rsa", TestKeys.rsa(2048),
-            "p256", TestKeys.ec("secp256r1"),
-            "p384", TestKeys.ec("secp384r1"),
-            "ed25519", TestKeys.ed25519())
-        .get(kind);
+    KeyPair keys = keys(kind);
     Path secret =
         Files.writeString(directory.resolve("private.pem"), TestKeys.pem(keys.getPrivate()));
     Path open = Files.writeString(directory.resolve("public.pem"), TestKeys.pem(keys.getPublic()));
@@ -91,6 +85,16 @@ class TokenCommandTest {
         .isZero();
 
     assertThat(command.out()).contains("\ntaken:     yes\n");
+  }
+
+  private static KeyPair keys(String kind) {
+    return switch (kind) {
+      case "rsa" -> TestKeys.rsa(2048);
+      case "p256" -> TestKeys.ec("secp256r1");
+      case "p384" -> TestKeys.ec("secp384r1");
+      case "ed25519" -> TestKeys.ed25519();
+      default -> throw new AssertionError(kind);
+    };
   }
 
   @Test

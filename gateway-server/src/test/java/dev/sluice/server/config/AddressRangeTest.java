@@ -87,9 +87,13 @@ class AddressRangeTest {
     ProxiesConfig proxies = new ProxiesConfig(
         List.of(new AddressRange("10.0.0.0/8"), new AddressRange("::1")), List.of());
 
-    assertThat(proxies.speaksProxyProtocol(InetAddress.getByName("::1"))).isTrue();
-    assertThat(proxies.speaksProxyProtocol(InetAddress.getByName("10.1.1.1"))).isTrue();
-    assertThat(proxies.speaksProxyProtocol(InetAddress.getByName("127.0.0.1"))).isFalse();
-    assertThat(proxies.forwards(InetAddress.getByName("10.1.1.1"))).isFalse();
+    assertThat(proxies.speaksProxyProtocol(address("::1"))).isTrue();
+    assertThat(proxies.speaksProxyProtocol(address("10.1.1.1"))).isTrue();
+    assertThat(proxies.speaksProxyProtocol(address("127.0.0.1"))).isFalse();
+    assertThat(proxies.forwards(address("10.1.1.1"))).isFalse();
+  }
+
+  private static InetAddress address(String text) throws UnknownHostException {
+    return InetAddress.getAllByName(text)[0];
   }
 }

@@ -40,7 +40,10 @@ class ProxiesTest {
   /** Longer than a connection may be quiet. */
   private static final int SIGNS_OF_LIFE = 8;
 
+  @SuppressWarnings("NullAway") // it is started before each front
   private static Gateway gateway;
+
+  @SuppressWarnings("NullAway") // as the gateway is
   private static RunningFront proxy;
 
   ProxiesTest(Front front) {

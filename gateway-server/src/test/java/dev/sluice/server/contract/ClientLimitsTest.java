@@ -130,7 +130,7 @@ class ClientLimitsTest {
   @ParameterizedTest
   @ValueSource(strings = {"publish-rate 2/s", "publish-bytes 6B/s"})
   void refusesToPublishSoMuch(String limit) {
-    String[] keyAndValue = limit.split(" ");
+    String[] keyAndValue = limit.split(" ", -1);
     try (Gateway gateway = start("per-address." + keyAndValue[0], keyAndValue[1]);
         RawWebSocket greedy = webSocket(gateway, "/v1/topics/a", GREEDY, SLUICE);
         RawWebSocket other = webSocket(gateway, "/v1/topics/b", OTHER, SLUICE)) {

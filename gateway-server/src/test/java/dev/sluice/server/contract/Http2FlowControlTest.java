@@ -13,6 +13,7 @@ import dev.sluice.server.contract.harness.RawHttp2.Frame;
 import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.Told;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,7 +48,7 @@ class Http2FlowControlTest {
         gateway.backend().publish(topic, number + "x".repeat(BYTES));
         assertThat(number(told(client, SIBLING))).isEqualTo(number);
       }
-      assertThat(bodies.get(SLOW).length()).isLessThan(1 << 16); // as its window was at first
+      assertThat(body(SLOW).length()).isLessThan(1 << 16); // as its window was at first
       readUntilTheEnd(client);
     }
   }
@@ -80,10 +81,10 @@ class Http2FlowControlTest {
 
   /** The next line of a stream, which alone is given room for more. */
   private String line(RawHttp2 client, int stream) {
-    StringBuilder body = bodies.get(stream);
+    StringBuilder body = body(stream);
     while (body.indexOf("\n") < 0) {
       Frame frame = client.next(DATA);
-      bodies.get(frame.stream()).append(new String(frame.payload(), UTF_8));
+      body(frame.stream()).append(new String(frame.payload(), UTF_8));
       if (frame.stream() == stream) {
         client.makeRoom(stream, frame.payload().length);
       }
@@ -91,6 +92,10 @@ class Http2FlowControlTest {
     String line = body.substring(0, body.indexOf("\n"));
     body.delete(0, line.length() + 1);
     return line;
+  }
+
+  private StringBuilder body(int stream) {
+    return Objects.requireNonNull(bodies.get(stream));
   }
 
   private static int number(Told told) {

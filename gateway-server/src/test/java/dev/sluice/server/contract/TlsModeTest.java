@@ -41,7 +41,7 @@ class TlsModeTest {
   @Test
   void takesNoTlsWhereItIsOff() {
     try (Gateway gateway = Gateway.start(Settings.defaults());
-        Subscriber there = subscribe(gateway, gateway.publicUrl())) {
+        Subscriber there = subscribe(gateway.publicUrl())) {
       assertRefused(gateway, Tls.hello(3));
 
       assertDelivers(gateway, there);
@@ -51,7 +51,7 @@ class TlsModeTest {
   @Test
   void takesNoClearTextWhereTlsIsRequired() {
     try (Gateway gateway = start("required");
-        Subscriber there = subscribe(gateway, Tls.url(gateway.publicAddress()))) {
+        Subscriber there = subscribe(Tls.url(gateway.publicAddress()))) {
       assertRefused(gateway, POLL.getBytes(StandardCharsets.ISO_8859_1));
       assertRefused(gateway, RawHttp2.beginning());
 
@@ -62,8 +62,8 @@ class TlsModeTest {
   @Test
   void takesBothWhereTlsIsAllowed() {
     try (Gateway gateway = start("allowed");
-        Subscriber clear = subscribe(gateway, gateway.publicUrl());
-        Subscriber encrypted = subscribe(gateway, Tls.url(gateway.publicAddress()))) {
+        Subscriber clear = subscribe(gateway.publicUrl());
+        Subscriber encrypted = subscribe(Tls.url(gateway.publicAddress()))) {
       gateway.backend().publish("a", "to both");
 
       assertThat(clear.inbox().message().text()).isEqualTo("to both");
@@ -82,7 +82,7 @@ class TlsModeTest {
       })
   void refusesWhatOnlyBeginsLikeTls(String bytes) {
     try (Gateway gateway = start("required");
-        Subscriber there = subscribe(gateway, Tls.url(gateway.publicAddress()))) {
+        Subscriber there = subscribe(Tls.url(gateway.publicAddress()))) {
       try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
         connection.send(HexFormat.of().parseHex(bytes));
         connection.untilClosed();
@@ -137,7 +137,7 @@ class TlsModeTest {
         Certificate.setIn(directory, Settings.defaults().set("sluice.tls.mode", mode)));
   }
 
-  private static Subscriber subscribe(Gateway gateway, URI base) {
+  private static Subscriber subscribe(URI base) {
     return Mode.SSE_JSON.subscribe(base, List.of("a"), null);
   }
 

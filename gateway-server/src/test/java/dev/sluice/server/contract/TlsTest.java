@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,15 +35,17 @@ class TlsTest {
 
   /** Who encrypts. */
   enum Engine {
-    NATIVE(List.of(), "TLS by BoringSSL"),
-    JDK(List.of("-Dio.netty.handler.ssl.noOpenSsl=true"), "TLS by the JDK");
+    NATIVE("TLS by BoringSSL"),
+    JDK("TLS by the JDK");
 
-    private final List<String> jvmOptions;
     private final String logged;
 
-    Engine(List<String> jvmOptions, String logged) {
-      this.jvmOptions = jvmOptions;
+    Engine(String logged) {
       this.logged = logged;
+    }
+
+    private List<String> jvmOptions() {
+      return this == JDK ? List.of("-Dio.netty.handler.ssl.noOpenSsl=true") : List.of();
     }
   }
 
@@ -56,7 +59,7 @@ class TlsTest {
           "sluice.tls.mode=allowed",
           "sluice.tls.certificate=\"" + Certificate.chainIn(directory) + "\"",
           "sluice.tls.key=\"" + Certificate.keyIn(directory) + "\"");
-      GATEWAYS.put(engine, GatewayProcess.start(log, engine.jvmOptions, settings));
+      GATEWAYS.put(engine, GatewayProcess.start(log, engine.jvmOptions(), settings));
     }
   }
 
@@ -68,7 +71,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource
   void isByTheEngineThatIsThere(Engine engine) {
-    assertThat(GATEWAYS.get(engine).log()).contains(engine.logged);
+    assertThat(gateway(engine).log()).contains(engine.logged);
   }
 
   static Stream<Arguments> versions() {
@@ -78,7 +81,7 @@ class TlsTest {
   @ParameterizedTest
   @MethodSource("versions")
   void servesThisVersion(Engine engine, String version) {
-    try (RawConnection connection = Tls.to(GATEWAYS.get(engine).publicAddress(), version)) {
+    try (RawConnection connection = Tls.to(gateway(engine).publicAddress(), version)) {
       assertThat(connection.tls().getSession().getProtocol()).isEqualTo(version);
       assertServed(connection);
     }
@@ -91,7 +94,7 @@ class TlsTest {
   @ParameterizedTest
   @MethodSource("oldVersions")
   void refusesAnOlderVersionAndCountsIt(Engine engine, int minorVersion) {
-    GatewayProcess gateway = GATEWAYS.get(engine);
+    GatewayProcess gateway = gateway(engine);
     double before = refused(gateway);
     try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
       connection.send(Tls.hello(minorVersion));
@@ -111,7 +114,7 @@ class TlsTest {
   void speaksWhatTheClientOffers(Engine engine, String offers) {
     String[] protocols = offers.split(",");
     String expected = offers.contains("h2") ? "h2" : "http/1.1";
-    try (RawConnection connection = Tls.offering(GATEWAYS.get(engine).publicAddress(), protocols)) {
+    try (RawConnection connection = Tls.offering(gateway(engine).publicAddress(), protocols)) {
       assertThat(connection.tls().getApplicationProtocol()).isEqualTo(expected);
       if (expected.equals("h2")) {
         assertServedOverHttp2(connection);
@@ -129,7 +132,7 @@ class TlsTest {
   @MethodSource("offersOfNothing")
   void speaksHttp1WithWhoOffersNothing(Engine engine, List<String> protocols) {
     try (RawConnection connection =
-        Tls.offering(GATEWAYS.get(engine).publicAddress(), protocols.toArray(String[]::new))) {
+        Tls.offering(gateway(engine).publicAddress(), protocols.toArray(String[]::new))) {
       assertThat(connection.tls().getApplicationProtocol()).isEmpty();
       assertServed(connection);
     }
@@ -138,7 +141,7 @@ class TlsTest {
   @ParameterizedTest
   @EnumSource
   void servesClearTextOnTheSamePort(Engine engine) {
-    try (RawConnection clear = RawConnection.to(GATEWAYS.get(engine).publicAddress())) {
+    try (RawConnection clear = RawConnection.to(gateway(engine).publicAddress())) {
       assertServed(clear);
     }
   }
@@ -150,7 +153,7 @@ class TlsTest {
   @ParameterizedTest
   @MethodSource("modes")
   void delivers(Engine engine, Mode mode) {
-    GatewayProcess gateway = GATEWAYS.get(engine);
+    GatewayProcess gateway = gateway(engine);
     String topic = "of-" + mode;
     try (Subscriber subscriber =
         mode.subscribe(Tls.url(gateway.publicAddress()), List.of(topic), null)) {
@@ -158,6 +161,10 @@ class TlsTest {
 
       assertThat(subscriber.inbox().message().text()).isEqualTo("hello");
     }
+  }
+
+  private static GatewayProcess gateway(Engine engine) {
+    return Objects.requireNonNull(GATEWAYS.get(engine));
   }
 
   private static void assertServed(RawConnection connection) {

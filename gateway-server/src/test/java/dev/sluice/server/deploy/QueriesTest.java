@@ -66,7 +66,7 @@ class QueriesTest {
   private static void assertLabels(String metric, String labels) {
     for (MatchResult label : LABEL.matcher(labels).results().toList()) {
       if (!OUTER_LABELS.contains(label.group(1))) {
-        for (String value : label.group(2).split("\\|")) {
+        for (String value : label.group(2).split("\\|", -1)) {
           String sample = label.group(1) + "=\"" + value + "\"";
           assertThat(metrics.has(metric, sample)).as(metric + sample).isTrue();
         }

@@ -23,8 +23,15 @@ class Http1HeadTest {
 
   @Test
   void isTakenApart() {
-    HttpRequest request = head("PUT /a?b=c HTTP/1.0\r\nHost: \t x \t\r\nX-Y:z\r\nx-y: \u00e4\r\n"
-        + "Empty:\r\nBlank: \t \r\n\r\n");
+    HttpRequest request = head("""
+        PUT /a?b=c HTTP/1.0\r
+        Host: \t x \t\r
+        X-Y:z\r
+        x-y: \u00e4\r
+        Empty:\r
+        Blank: \t \r
+        \r
+        """);
 
     assertThat(request.method()).isEqualTo(HttpMethod.PUT);
     assertThat(request.uri()).isEqualTo("/a?b=c");

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.server.config.LogConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class LogSetupTest {
   @Test
   void writesAnObjectALine() throws IOException {
     LogSetup.apply(new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO));
-    String line = new String(appender.getEncoder().encode(event()), "UTF-8");
+    String line = new String(appender.getEncoder().encode(event()), StandardCharsets.UTF_8);
     JsonNode json = new ObjectMapper().readTree(line);
 
     assertThat(line).endsWith("\n").hasLineCount(1);

@@ -21,8 +21,8 @@ class DetectionTest {
   private static final String V1_UNKNOWN = "PROXY UNKNOWN\r\n";
 
   /** TCP over IPv4 from 198.51.100.7:4711 to 203.0.113.1:80. */
-  private static final String V2 = "\r\n\r\n\u0000\r\nQUIT\n\u0021\u0011\u0000\u000c"
-      + "\u00c6\u0033\u0064\u0007\u00cb\u0000\u0071\u0001\u0012\u0067\u0000\u0050";
+  private static final String V2 = "\r\n\r\n\u0000\r\nQUIT\n!\u0011\u0000\u000c"
+      + "\u00c63d\u0007\u00cb\u0000q\u0001\u0012g\u0000P";
 
   @ParameterizedTest
   @ValueSource(

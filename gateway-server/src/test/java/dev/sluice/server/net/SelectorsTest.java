@@ -111,7 +111,7 @@ class SelectorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET ", "\u0015\u0003", "\u0016\u0002", "\u0080\u002e\u0001"})
+  @ValueSource(strings = {"GET ", "\u0015\u0003", "\u0016\u0002", "\u0080.\u0001"})
   void knowsWhatIsNotTls(String bytes) {
     assertThat(tls.peek(buffer(bytes))).isEqualTo(Verdict.NO);
   }

@@ -12,12 +12,15 @@ import dev.sluice.server.auth.Caller;
 import dev.sluice.server.auth.ConfiguredAccess;
 import dev.sluice.server.contract.harness.Await;
 import dev.sluice.server.contract.harness.ManualClock;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,8 +200,9 @@ class JwksKeysTest {
 
   @Test
   void takesNoSecretFromAKeySetThatEverybodyCanRead() {
-    JWK secret =
-        new OctetSequenceKey.Builder(TestToken.SECRET.getBytes()).keyID("first").build();
+    JWK secret = new OctetSequenceKey.Builder(TestToken.SECRET.getBytes(StandardCharsets.UTF_8))
+        .keyID("first")
+        .build();
     server.publish(secret);
 
     String token = TestToken.of("acme", "ann").header(h -> h.keyID("first")).signed();
@@ -212,7 +216,7 @@ class JwksKeysTest {
     assertThat(log.messages()).hasSize(1);
   }
 
-  private static String token(String kid, KeyPair keys) {
+  private static String token(@Nullable String kid, KeyPair keys) {
     return TestToken.of("acme", "ann").header(h -> h.keyID(kid)).signed(JWSAlgorithm.RS256, keys);
   }
 
@@ -231,7 +235,7 @@ class JwksKeysTest {
           .get(Await.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           .user();
     } catch (ExecutionException e) {
-      AccessDeniedException denied = (AccessDeniedException) e.getCause();
+      AccessDeniedException denied = (AccessDeniedException) Objects.requireNonNull(e.getCause());
       return denied.reason() == Reason.NO_KEYS ? "503" : denied.detail();
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError(e);

@@ -17,6 +17,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** Keys as issuers have and publish them. */
 public final class TestKeys {
@@ -70,7 +71,7 @@ public final class TestKeys {
   }
 
   /** A public key as a JWK. */
-  public static JWK jwk(String id, KeyPair keys) {
+  public static JWK jwk(@Nullable String id, KeyPair keys) {
     if (keys.getPublic() instanceof RSAPublicKey rsa) {
       return new RSAKey.Builder(rsa).keyID(id).build();
     }

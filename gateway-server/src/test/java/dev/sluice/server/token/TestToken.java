@@ -16,6 +16,7 @@ import java.security.KeyPair;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class TestToken {
   public static final String SECRET = "0123456789-a-secret-0123456789-abc";
 
   /** When the clocks of tests begin. */
-  public static final long NOW_MILLIS = 1_763_659_000_123L;
+  public static final Instant NOW = Instant.ofEpochMilli(1_763_659_000_123L);
 
   private final JWTClaimsSet claims;
   private final Map<String, List<String>> topics;
@@ -48,7 +49,7 @@ public final class TestToken {
     JWTClaimsSet claims = new JWTClaimsSet.Builder()
         .issuer(issuer)
         .subject(user)
-        .expirationTime(new Date(NOW_MILLIS + Duration.ofHours(1).toMillis()))
+        .expirationTime(Date.from(NOW.plus(Duration.ofHours(1))))
         .build();
     return new TestToken(claims, Map.of(), builder -> builder);
   }
@@ -61,7 +62,7 @@ public final class TestToken {
 
   /** Which ends at a time from the beginning of the test on. */
   public TestToken endingAfter(Duration duration) {
-    return with("exp", new Date(NOW_MILLIS + duration.toMillis()));
+    return with("exp", Date.from(NOW.plus(duration)));
   }
 
   /** With patterns for one of subscribe, publish and history. */

@@ -41,8 +41,13 @@ class StalledReaderTest {
   private static List<String> requests() {
     String poll = "GET /v1/topics/big?wait=0&cursor=earliest" + END + "\r\n";
     String stream = "GET /v1/topics/big?cursor=earliest" + END;
-    String webSocket = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-        + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+    String webSocket = """
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r
+        \r
+        """;
     return List.of(
         poll.repeat(MESSAGES),
         stream + "Accept: text/event-stream\r\n\r\n",

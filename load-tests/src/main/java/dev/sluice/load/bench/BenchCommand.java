@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,6 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   private BenchCommand(String[] arguments, PrintStream stdout, PrintStream stderr) {
@@ -101,7 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
         .execute(arguments);
   }
 
-  private static void fail(PrintStream stderr, String message) {
+  private static void fail(PrintStream stderr, @Nullable String message) {
     stderr.println("error: " + String.valueOf(message).replaceAll("\\R\\s*", " "));
   }
 
@@ -128,7 +131,8 @@ public final class BenchCommand implements Callable<Integer> {
   private Path folder(Path home) {
     Path chosen = options.out;
     if (chosen == null) {
-      String date = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
+      String date = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+          .format(LocalDateTime.now(ZoneId.systemDefault()));
       chosen = home.resolve("load-tests/target/bench").resolve(date);
     }
     try {

@@ -284,7 +284,7 @@ final class BenchOptions {
     if (cpus == null) {
       return List.of();
     }
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
       if (Files.isExecutable(Path.of(folder, "taskset"))) {
         return List.of("taskset", "-c", cpus);
       }

@@ -231,12 +231,11 @@ public final class Conductor {
 
     private Measurement.Figures figures(LoadRun run, Transport transport) {
       var tally = run.tally(transport);
-      boolean whole = from != null && to != null;
       return new Measurement.Figures(
           transport,
-          whole ? from.deliveriesUntil(to, transport) : 0,
-          whole ? from.requestsUntil(to, transport) : 0,
-          whole ? from.bytesUntil(to, transport) : null,
+          from == null || to == null ? 0 : from.deliveriesUntil(to, transport),
+          from == null || to == null ? 0 : from.requestsUntil(to, transport),
+          from == null || to == null ? null : from.bytesUntil(to, transport),
           Latencies.of(tally.latencies()),
           Latencies.of(tally.joins()),
           tally.accounting(),

@@ -157,7 +157,7 @@ public final class LoadRun {
 
   /** Whether a lost connection is to be expected, and made again. */
   public boolean forgives() {
-    return phase == Phase.RESTARTING || restarted && phase == Phase.JOINING;
+    return phase == Phase.RESTARTING || (restarted && phase == Phase.JOINING);
   }
 
   /** Of all transports. */

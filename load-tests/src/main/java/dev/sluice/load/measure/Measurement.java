@@ -76,7 +76,7 @@ public record Measurement(
 
     /** Whether figures tell of it rather than of the gateway. */
     public boolean bound() {
-      return busy >= BOUND || machineBusy != null && machineBusy >= FULL;
+      return busy >= BOUND || (machineBusy != null && machineBusy >= FULL);
     }
   }
 

@@ -23,7 +23,7 @@ final class MetricsPage {
         try {
           samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
         } catch (NumberFormatException e) {
-          continue; // not a sample
+          // not a sample
         }
       }
     }

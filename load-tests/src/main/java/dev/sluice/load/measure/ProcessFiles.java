@@ -32,7 +32,7 @@ final class ProcessFiles {
 
   static double cpuSeconds(String stat) {
     // The name before it may hold anything, blanks and parentheses too.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks =
         Long.parseLong(fields[UTIME_AFTER_NAME]) + Long.parseLong(fields[UTIME_AFTER_NAME + 1]);
     return ticks / TICKS_PER_SECOND;
@@ -60,7 +60,7 @@ final class ProcessFiles {
   static Cpu machine(String stat) {
     List<Long> ticks = new ArrayList<>();
     for (String field :
-        stat.lines().findFirst().orElse("").replaceFirst("cpu +", "").split(" ")) {
+        stat.lines().findFirst().orElse("").replaceFirst("cpu +", "").split(" ", -1)) {
       ticks.add(Long.parseLong(field));
     }
     // Guests are in the user's time already.

@@ -18,8 +18,8 @@ record Column(String title, Function<Row, String> cell) {
       new Column("RSS KiB/conn", row -> Numbers.kibibytes(row.residentPerConnection())),
       new Column("live KiB/conn", row -> Numbers.kibibytes(row.livePerConnection())),
       new Column("joins/s", row -> Numbers.brief(row.joinsPerSecond())),
-      new Column("missed", row -> Numbers.plain(row.missed())),
-      new Column("twice", row -> Numbers.plain(row.duplicates())),
+      new Column("missed", row -> Numbers.plain((double) row.missed())),
+      new Column("twice", row -> Numbers.plain((double) row.duplicates())),
       new Column(
           "generator",
           row -> Numbers.percent(row.generatorBusy()) + (row.generatorBound() ? " *" : "")));

@@ -56,7 +56,7 @@ public record Row(
         run.seconds() == 0 ? 0 : deliveries / run.seconds(),
         figures.latency(),
         deliveries == 0 ? 0 : (double) figures.requests() / deliveries,
-        per(figures.bytes(), deliveries),
+        per(figures.bytes(), (double) deliveries),
         alone ? per(server.cpuSeconds(), deliveries / 1e6) : null,
         alone ? per(server.residentBytes(), subscribers) : null,
         alone ? per(server.liveBytes(), subscribers) : null,

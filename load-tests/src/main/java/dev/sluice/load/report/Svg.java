@@ -46,43 +46,68 @@ final class Svg {
   }
 
   void text(double x, double y, String anchor, String colour, String content) {
-    add(
+    add(String.format(
+        Locale.ROOT,
         "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"%s\">%s</text>",
-        x, y, anchor, colour, escape(content));
+        x,
+        y,
+        anchor,
+        colour,
+        escape(content)));
   }
 
   void rule(double x1, double y1, double x2, double y2, String colour) {
-    add(
+    add(String.format(
+        Locale.ROOT,
         "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
-        x1, y1, x2, y2, colour);
+        x1,
+        y1,
+        x2,
+        y2,
+        colour));
   }
 
   void bar(double x, double y, double barWidth, double barHeight, String colour) {
-    add(
+    add(String.format(
+        Locale.ROOT,
         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
-        x, y, barWidth, barHeight, colour);
+        x,
+        y,
+        barWidth,
+        barHeight,
+        colour));
   }
 
   void curve(List<Dot> dots, String colour) {
     String points = dots.stream()
         .map(dot -> String.format(Locale.ROOT, "%.1f,%.1f", dot.x(), dot.y()))
         .collect(Collectors.joining(" "));
-    add("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", points, colour);
-    dots.forEach(dot ->
-        add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>", dot.x(), dot.y(), colour));
+    add(String.format(
+        Locale.ROOT,
+        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>",
+        points,
+        colour));
+    dots.forEach(dot -> add(String.format(
+        Locale.ROOT,
+        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>",
+        dot.x(),
+        dot.y(),
+        colour)));
   }
 
-  private void add(String format, Object... values) {
-    body.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void add(String element) {
+    body.append(element).append('\n');
   }
 
   @Override
   public String toString() {
-    String frame =
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " role=\"img\" font-family=\"system-ui, sans-serif\" font-size=\"%d\">\n<title>%s</title>\n"
-            + "<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>\n%s</svg>\n";
     return String.format(
-        Locale.ROOT, frame, width, height, width, height, FONT, escape(title), width, height, body);
+        Locale.ROOT, """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d"\
+         role="img" font-family="system-ui, sans-serif" font-size="%d">
+        <title>%s</title>
+        <rect width="%d" height="%d" fill="#ffffff"/>
+        %s</svg>
+        """, width, height, width, height, FONT, escape(title), width, height, body);
   }
 }

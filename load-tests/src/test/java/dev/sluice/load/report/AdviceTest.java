@@ -7,6 +7,7 @@ import dev.sluice.load.measure.Measurement;
 import dev.sluice.load.plan.Transport;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class AdviceTest {
@@ -15,7 +16,7 @@ final class AdviceTest {
     return Advice.on(rows, runs[0].plan());
   }
 
-  private static Measurement run(Transport transport, double p99, Double cpuSeconds) {
+  private static Measurement run(Transport transport, double p99, @Nullable Double cpuSeconds) {
     return Samples.run(transport, 10, p99 / 2, p99, cpuSeconds);
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.load.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class StampTest {
@@ -14,9 +15,8 @@ final class StampTest {
     String line =
         "{\"topic\":\"a\",\"id\":\"x\",\"time\":1,\"data\":" + stamp.toData(128, padding) + "}";
 
-    Stamp.Found found = Stamp.next(line, 0);
+    Stamp.Found found = next(line, 0);
 
-    assertThat(found).isNotNull();
     assertThat(found.stamp()).isEqualTo(stamp);
     assertThat(Stamp.next(line, found.end())).isNull();
   }
@@ -27,8 +27,8 @@ final class StampTest {
     String second = new Stamp(0, 2, 6, true).toData(64, padding);
     String answer = "{\"messages\":[{\"data\":" + first + "},{\"data\":" + second + "}]}";
 
-    Stamp.Found one = Stamp.next(answer, 0);
-    Stamp.Found two = Stamp.next(answer, one.end());
+    Stamp.Found one = next(answer, 0);
+    Stamp.Found two = next(answer, one.end());
 
     assertThat(one.stamp().number()).isEqualTo(1);
     assertThat(two.stamp()).isEqualTo(new Stamp(0, 2, 6, true));
@@ -54,5 +54,9 @@ final class StampTest {
   @Test
   void findsNothingWhereNothingIs() {
     assertThat(Stamp.next("{\"gap\":{\"topic\":\"a\"}}", 0)).isNull();
+  }
+
+  private static Stamp.Found next(String text, int from) {
+    return Objects.requireNonNull(Stamp.next(text, from));
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.load.plan.Question;
 import dev.sluice.load.plan.Transport;
 import dev.sluice.load.tally.Stamp;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class PublicationsTest {
@@ -41,8 +42,7 @@ final class PublicationsTest {
     Publications one = publications(Question.FAN_OUT, 10, 0);
 
     for (long number = 0; number < 5; number++) {
-      Stamp.Found found = Stamp.next(one.next(false), 0);
-      assertThat(found).isNotNull();
+      Stamp.Found found = Objects.requireNonNull(Stamp.next(one.next(false), 0));
       assertThat(found.stamp().number()).isEqualTo(number);
     }
   }

@@ -4,8 +4,10 @@ import dev.sluice.server.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,7 +78,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** The port of the public listener. */
   public InetSocketAddress publicAddress() {
-    return new InetSocketAddress("127.0.0.1", publicPort);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), publicPort);
   }
 
   /** What backend services do. */
@@ -91,8 +93,8 @@ public final class GatewayProcess implements AutoCloseable {
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
       if (jcmd.waitFor() != 0) {
-        throw new AssertionError(
-            "jcmd failed: " + new String(jcmd.getErrorStream().readAllBytes()));
+        throw new AssertionError("jcmd failed: "
+            + new String(jcmd.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class ManyClients implements AutoCloseable {
   /** How one client's connection ended. */
   public record End(Kind kind, boolean good, long millis) {
     private static End parse(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       return new End(
           Kind.valueOf(words[0]), Boolean.parseBoolean(words[1]), Long.parseLong(words[2]));
     }
@@ -76,10 +77,12 @@ public final class ManyClients implements AutoCloseable {
   /** The ways to listen. */
   public enum Kind {
     /** A WebSocket; its end is a close frame with 1001. */
-    WS(
-        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
-        "\u0088\u000c\u0003\u00e9going away"),
+    WS("""
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        """, "\u0088\u000c\u0003\u00e9going away"),
     /** An event stream; it is told when to come back, and its last chunk comes. */
     SSE("Accept: text/event-stream\r\n", "\nretry: [0-9]+\n\n\r\n0\r\n\r\n"),
     /** NDJSON; its last chunk comes. */
@@ -108,7 +111,8 @@ public final class ManyClients implements AutoCloseable {
 
   /** Arguments: the gateway's port, and how many. */
   public static void main(String[] arguments) throws InterruptedException {
-    InetSocketAddress gateway = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+    InetSocketAddress gateway =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
     int count = Integer.parseInt(arguments[1]);
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
