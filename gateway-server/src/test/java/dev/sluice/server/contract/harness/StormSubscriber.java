@@ -2,6 +2,7 @@ package dev.sluice.server.contract.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class StormSubscriber implements AutoCloseable {
   private final String topic;
   private final Mode mode;
   private final boolean restless;
+  private final @Nullable HttpClient client;
   private final List<Integer> received = new ArrayList<>();
   private final List<Told> surprises = new ArrayList<>();
   private Subscriber subscriber;
@@ -32,7 +34,25 @@ public final class StormSubscriber implements AutoCloseable {
     this.topic = topic;
     this.mode = mode;
     this.restless = restless;
-    this.subscriber = mode.subscribe(gateway.publicUrl(), List.of(topic), null);
+    this.client = client(mode, restless);
+    this.subscriber = subscribe(null);
+  }
+
+  /**
+   * One of its own for who breaks off: the JDK's client then closes a connection that may carry
+   * somebody else's answer by that time.
+   */
+  private static @Nullable HttpClient client(Mode mode, boolean restless) {
+    HttpClient.Version version =
+        mode.speaksHttp2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    return restless ? HttpClient.newBuilder().version(version).build() : null;
+  }
+
+  private Subscriber subscribe(@Nullable String from) {
+    List<String> topics = List.of(topic);
+    return client == null
+        ? mode.subscribe(gateway.publicUrl(), topics, from)
+        : mode.subscribe(client, gateway.publicUrl(), topics, from);
   }
 
   /** Looks at all that came meanwhile. True where it is over. */
@@ -70,7 +90,7 @@ public final class StormSubscriber implements AutoCloseable {
     sinceConnect++;
     if (restless && sinceConnect >= RESTLESS_AFTER) {
       subscriber.close();
-      subscriber = mode.subscribe(gateway.publicUrl(), List.of(topic), cursor);
+      subscriber = subscribe(cursor);
       sinceConnect = 0;
     }
   }
