@@ -25,6 +25,9 @@ final class BenchOptions {
   private static final int SLOW_SIZE = 16 * 1024;
   private static final int SLOW_RATE = 100;
 
+  /** An answer has 1 MiB at most: with a second between them, they would not keep up. */
+  private static final Duration SLOW_POLL_INTERVAL = Duration.ofMillis(250);
+
   @Parameters(
       arity = "0..1",
       paramLabel = "SIMULATION",
@@ -92,8 +95,8 @@ final class BenchOptions {
       names = "--poll-interval",
       paramLabel = "TIME",
       converter = Quantities.DurationConverter.class,
-      description = "From one poll to the next (default: 1s).")
-  Duration pollInterval = Duration.ofSeconds(1);
+      description = "From one poll to the next (default: 1s; slow: 250ms).")
+  @Nullable Duration pollInterval;
 
   @Option(
       names = "--stay",
@@ -181,7 +184,7 @@ final class BenchOptions {
           "--topics " + topics() + " is more than --users " + users + ": some would have nobody");
     }
     atLeast("--duration", duration().toMillis(), 1000);
-    atLeast("--poll-interval", pollInterval.toMillis(), 10);
+    atLeast("--poll-interval", pollInterval().toMillis(), 10);
     checkTarget();
   }
 
@@ -234,6 +237,11 @@ final class BenchOptions {
     return duration != null ? duration : question == Question.SOAK ? SOAK : SHORT;
   }
 
+  private Duration pollInterval() {
+    Duration ordinary = question == Question.SLOW ? SLOW_POLL_INTERVAL : Duration.ofSeconds(1);
+    return pollInterval != null ? pollInterval : ordinary;
+  }
+
   private int size() {
     return size != null ? size : question == Question.SLOW ? SLOW_SIZE : 128;
   }
@@ -267,7 +275,7 @@ final class BenchOptions {
         ramp.toMillis(),
         warmUp().toMillis(),
         duration().toMillis(),
-        pollInterval.toMillis(),
+        pollInterval().toMillis(),
         stay.toMillis(),
         away.toMillis(),
         stall.toMillis(),
