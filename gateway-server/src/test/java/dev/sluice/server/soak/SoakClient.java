@@ -1,6 +1,7 @@
 package dev.sluice.server.soak;
 
 import dev.sluice.server.contract.harness.GatewayProcess;
+import dev.sluice.server.contract.harness.Http;
 import dev.sluice.server.contract.harness.Mode;
 import dev.sluice.server.contract.harness.RawConnection;
 import dev.sluice.server.contract.harness.Subscriber;
@@ -40,9 +41,9 @@ final class SoakClient implements Runnable {
    * the connection, which by then may carry somebody else's; and who breaks off too many streams on
    * one connection of HTTP/2 is sent away with all that it carries.
    */
-  private final HttpClient http1 = client(HttpClient.Version.HTTP_1_1);
+  private final HttpClient http1 = Http.newClient(false);
 
-  private HttpClient http2 = client(HttpClient.Version.HTTP_2);
+  private HttpClient http2 = Http.newClient(true);
   private long lastHttp2 = System.nanoTime();
   private final BooleanSupplier over;
   private final AtomicLong came;
@@ -70,13 +71,9 @@ final class SoakClient implements Runnable {
    */
   private HttpClient http2() {
     if (System.nanoTime() - lastHttp2 > IDLE_NANOS) {
-      http2 = client(HttpClient.Version.HTTP_2);
+      http2 = Http.newClient(true);
     }
     return http2;
-  }
-
-  private static HttpClient client(HttpClient.Version version) {
-    return HttpClient.newBuilder().version(version).build();
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer that was made last of a batch. Most who wait for a topic wait in the same way, and get
- * the same bytes: with an answer made for each, a delivery takes a tenth longer. Belongs to a loop.
+ * the same bytes, which are made once then. Belongs to a loop.
  */
 final class LastAnswer {
   private @Nullable ByteBuf batch;

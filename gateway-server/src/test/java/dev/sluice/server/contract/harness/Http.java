@@ -37,6 +37,15 @@ public final class Http {
   }
 
   /**
+   * One for a client that breaks off what it has asked for: the JDK's closes a connection then that
+   * may carry somebody else's answer by that time, so it is to be its own.
+   */
+  public static HttpClient newClient(boolean http2) {
+    HttpClient.Version version = http2 ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+    return HttpClient.newBuilder().version(version).build();
+  }
+
+  /**
    * Has a client's next requests meet a connection that speaks HTTP/2 already. JDK 17's takes bytes
    * of the answer for a frame's head, or waits for ever, where much of it comes along with the
    * answer to its upgrade: a proxy that checked the frames in between found them right.

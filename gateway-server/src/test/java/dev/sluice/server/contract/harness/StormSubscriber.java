@@ -34,18 +34,8 @@ public final class StormSubscriber implements AutoCloseable {
     this.topic = topic;
     this.mode = mode;
     this.restless = restless;
-    this.client = client(mode, restless);
+    this.client = restless ? Http.newClient(mode.speaksHttp2()) : null;
     this.subscriber = subscribe(null);
-  }
-
-  /**
-   * One of its own for who breaks off: the JDK's client then closes a connection that may carry
-   * somebody else's answer by that time.
-   */
-  private static @Nullable HttpClient client(Mode mode, boolean restless) {
-    HttpClient.Version version =
-        mode.speaksHttp2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
-    return restless ? HttpClient.newBuilder().version(version).build() : null;
   }
 
   private Subscriber subscribe(@Nullable String from) {
