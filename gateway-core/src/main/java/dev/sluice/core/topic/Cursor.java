@@ -46,6 +46,9 @@ public sealed interface Cursor {
   }
 
   private static Cursor parsePositions(String text) {
+    if (text.indexOf('.') < 0) { // nearly always
+      return new Positions(List.of(Position.parse(text)));
+    }
     List<Position> positions = new ArrayList<>();
     for (String part : text.split("\\.", -1)) {
       positions.add(Position.parse(part));

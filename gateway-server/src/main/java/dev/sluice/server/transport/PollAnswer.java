@@ -9,6 +9,7 @@ import dev.sluice.core.topic.TopicRegistry;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is held after some positions, as a poll's answer. Bounded: where it stops before the end,
@@ -102,6 +103,11 @@ public final class PollAnswer {
   /** What was missed. */
   public List<Gap> gaps() {
     return gaps;
+  }
+
+  /** Where it goes on in its topic, null where there are several. */
+  public @Nullable Position onlyEnd() {
+    return ends.size() == 1 ? ends.get(0).position() : null;
   }
 
   /** The cursor behind it. */

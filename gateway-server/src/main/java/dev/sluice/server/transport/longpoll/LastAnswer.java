@@ -1,59 +1,81 @@
 package dev.sluice.server.transport.longpoll;
 
+import dev.sluice.core.fanout.LoopExecutor;
 import dev.sluice.core.topic.Position;
 import dev.sluice.server.http.Response;
 import dev.sluice.server.http.SharedResponse;
-import dev.sluice.server.transport.SubscriptionRequest;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer that was made last of a batch. Most who wait for a topic wait in the same way, and get
- * the same bytes, which are made once then. Belongs to a loop.
+ * The answer that was made last, until the loop's turn ends. Most who wait for a topic, or come for
+ * what was published just now, have seen the same and ask in the same way: they get the same bytes,
+ * which are made once then. Belongs to a loop.
  */
 final class LastAnswer {
-  private @Nullable ByteBuf batch;
-  private @Nullable Position position;
-  private @Nullable SubscriptionRequest request;
+  private final Runnable onTurnEnd = this::onTurnEnd;
+  private @Nullable Position from;
+  private @Nullable Position to;
+  private @Nullable PollResponse like;
   private @Nullable SharedResponse answer;
+  private int messageBytes;
+  private boolean endsWithTurn;
 
   /**
-   * An answer with a batch.
+   * The same answer once more.
    *
-   * @param next where its one topic goes on
+   * @param after what its client has seen of its one topic
+   * @param upTo the last message that it is to get
+   * @return null where that is another answer
    */
-  Response of(ByteBuf messages, Position next, PollResponse response) {
+  @Nullable Response again(Position after, Position upTo, PollResponse response) {
     SharedResponse last = answer;
-    if (last == null
-        || messages != batch
-        || !next.equals(position)
-        || request == null
-        || !request.goesOnLike(response.request())) {
-      forget();
-      last = new SharedResponse(response.with(next.text(), messages, List.of()));
-      batch = messages;
-      position = next;
-      request = response.request();
-      answer = last;
-    }
-    return last.one();
+    boolean same = last != null
+        && upTo.equals(to)
+        && after.equals(from)
+        && like != null
+        && like.answersLike(response);
+    return same ? last.one() : null;
   }
 
-  /** A batch is handed out: nobody else gets an answer of it. */
-  void forget(ByteBuf messages) {
-    if (messages == batch) {
-      forget();
+  /** Bytes of the messages in it. */
+  int messageBytes() {
+    return messageBytes;
+  }
+
+  /** Makes an answer and keeps it; the messages stay the caller's. */
+  Response make(Position after, Position upTo, ByteBuf messages, PollResponse response) {
+    forget();
+    SharedResponse made = new SharedResponse(response.with(upTo.text(), messages, List.of()));
+    from = after;
+    to = upTo;
+    like = response;
+    answer = made;
+    messageBytes = messages.readableBytes();
+    endWithTurn(response.exchange().loop());
+    return made.one();
+  }
+
+  private void endWithTurn(LoopExecutor loop) {
+    if (!endsWithTurn) {
+      endsWithTurn = true;
+      loop.executeAfterTurn(onTurnEnd);
     }
+  }
+
+  private void onTurnEnd() {
+    endsWithTurn = false;
+    forget();
   }
 
   private void forget() {
     if (answer != null) {
       answer.release();
     }
-    batch = null;
-    position = null;
-    request = null;
+    from = null;
+    to = null;
+    like = null;
     answer = null;
   }
 }

@@ -93,7 +93,7 @@ final class ParkedPoll implements Sink<ByteBuf>, Subscribing {
       response.send(cursor, batch, List.of());
     } else {
       leave();
-      exchange.respond(transport.format().last().of(batch, next, response));
+      exchange.respond(transport.format().answer(begin.get(0).position(), next, batch, response));
     }
   }
 

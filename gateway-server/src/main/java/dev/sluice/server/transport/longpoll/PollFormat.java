@@ -3,7 +3,9 @@ package dev.sluice.server.transport.longpoll;
 import dev.sluice.core.fanout.WireFormat;
 import dev.sluice.core.metrics.Transport;
 import dev.sluice.core.topic.MessageRange;
+import dev.sluice.core.topic.Position;
 import dev.sluice.core.topic.Topic;
+import dev.sluice.server.http.Response;
 import dev.sluice.server.transport.Envelope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -33,9 +35,16 @@ final class PollFormat implements WireFormat<ByteBuf> {
     this.allocator = allocator;
   }
 
-  /** The answer that was made last on the present loop. */
+  /** The answer that was made last in the present loop's turn. */
   LastAnswer last() {
     return last.get();
+  }
+
+  /** An answer with messages of one topic, which stay the caller's. */
+  Response answer(Position after, Position upTo, ByteBuf messages, PollResponse response) {
+    LastAnswer last = last();
+    Response again = last.again(after, upTo, response);
+    return again != null ? again : last.make(after, upTo, messages, response);
   }
 
   @Override
@@ -62,7 +71,6 @@ final class PollFormat implements WireFormat<ByteBuf> {
 
   @Override
   public void release(ByteBuf batch) {
-    last().forget(batch);
     batch.release();
   }
 }

@@ -52,6 +52,11 @@ record PollResponse(Exchange exchange, SubscriptionRequest request, ByteBufAlloc
     }
   }
 
+  /** Whether another one with the same messages is the same, to the byte. */
+  boolean answersLike(PollResponse other) {
+    return request.goesOnLike(other.request) && revalidated().equals(other.revalidated());
+  }
+
   /** What a token let in is in nobody else's cache. */
   private String revalidated() {
     return exchange.caller().isAnonymous() ? "no-cache" : "private, no-cache";

@@ -3,11 +3,14 @@ package dev.sluice.server.transport.longpoll;
 import dev.sluice.core.fanout.Gap;
 import dev.sluice.core.metrics.FanoutMetrics;
 import dev.sluice.core.metrics.Transport;
+import dev.sluice.core.topic.Position;
+import dev.sluice.core.topic.Topic;
 import dev.sluice.core.topic.TopicRegistry;
 import dev.sluice.server.auth.Access;
 import dev.sluice.server.http.Exchange;
 import dev.sluice.server.http.Problem;
 import dev.sluice.server.http.ProblemException;
+import dev.sluice.server.http.Response;
 import dev.sluice.server.transport.ConnectionMetrics;
 import dev.sluice.server.transport.EnvelopeMode;
 import dev.sluice.server.transport.PollAnswer;
@@ -78,6 +81,30 @@ public final class PollTransport implements SubscriberTransport {
 
   private boolean answer(
       PollResponse response, List<Start> begin, boolean evenIfEmpty, Consumer<Gap> onGap) {
+    return tryAnswerLikeLast(response, begin) || answerAnew(response, begin, evenIfEmpty, onGap);
+  }
+
+  private boolean tryAnswerLikeLast(PollResponse response, List<Start> begin) {
+    Start start = begin.get(0);
+    if (begin.size() > 1 || start.gap() != null) {
+      return false;
+    }
+    Topic topic = topics.admitted(start.topic());
+    Position after = start.position();
+    Position upTo = topic.position(topic.lastOffset());
+    LastAnswer last = format.last();
+    Response again = last.again(after, upTo, response);
+    if (again == null) {
+      return false;
+    }
+    deliveries.onDelivered(
+        response.transport(), upTo.offset() - after.offset(), last.messageBytes());
+    response.exchange().respond(again);
+    return true;
+  }
+
+  private boolean answerAnew(
+      PollResponse response, List<Start> begin, boolean evenIfEmpty, Consumer<Gap> onGap) {
     ByteBuf messages = allocator.buffer();
     try {
       PollAnswer answer =
@@ -87,8 +114,12 @@ public final class PollTransport implements SubscriberTransport {
       }
       deliveries.onDelivered(response.transport(), answer.count(), messages.readableBytes());
       answer.gaps().forEach(onGap);
+      Position end = answer.onlyEnd();
       if (answer.isEmpty()) {
         response.sendEmpty(answer.cursor(), true);
+      } else if (end != null && answer.gaps().isEmpty()) {
+        Position after = begin.get(0).position();
+        response.exchange().respond(format.last().make(after, end, messages, response));
       } else {
         response.send(answer.cursor(), messages, answer.gaps());
       }
