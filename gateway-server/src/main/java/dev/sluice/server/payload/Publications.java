@@ -4,6 +4,9 @@ import dev.sluice.core.topic.DataKind;
 import dev.sluice.core.topic.Publication;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes publications of what came in, checked. Any thread. */
@@ -12,6 +15,20 @@ public final class Publications {
   private static final int MAX_CONTENT_TYPE_LENGTH = 255;
   private static final String JSON_TYPE = "application/json";
   private static final String CURL_DEFAULT_TYPE = "application/x-www-form-urlencoded";
+
+  /** A topic holds a type for each of its messages: of these it holds one. */
+  private static final Map<String, String> COMMON_TYPES = Stream.of(
+          JSON_TYPE,
+          JSON_TYPE + "; charset=utf-8",
+          JSON_TYPE + ";charset=utf-8",
+          JSON_TYPE + ";charset=UTF-8",
+          "text/plain",
+          "text/plain; charset=utf-8",
+          "text/plain;charset=utf-8",
+          "text/plain;charset=UTF-8",
+          "application/octet-stream",
+          CURL_DEFAULT_TYPE)
+      .collect(Collectors.toUnmodifiableMap(type -> type, type -> type));
 
   private final int maxBytes;
 
@@ -93,7 +110,7 @@ public final class Publications {
       throw new InvalidPayloadException(
           "the content type is longer than " + MAX_CONTENT_TYPE_LENGTH + " characters");
     }
-    return contentType;
+    return contentType == null ? null : COMMON_TYPES.getOrDefault(contentType, contentType);
   }
 
   private static @Nullable String checkedEvent(@Nullable String event) {
