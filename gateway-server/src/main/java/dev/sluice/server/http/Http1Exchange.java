@@ -3,6 +3,7 @@ package dev.sluice.server.http;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -12,11 +13,22 @@ import io.netty.handler.codec.http.HttpVersion;
 final class Http1Exchange extends ServerExchange {
   private final Http1Connection connection;
   private final HttpRequest request;
+  private final WebSocketOpening opening;
 
   Http1Exchange(Http1Connection connection, HttpRequest request, Query query) {
     super(connection.channel(), connection.loop(), request.method(), query, request.headers());
     this.connection = connection;
     this.request = request;
+    this.opening = opening(request);
+  }
+
+  private static WebSocketOpening opening(HttpRequest request) {
+    HttpHeaders headers = request.headers();
+    boolean asked = isHttp11(request)
+        && HttpMethod.GET.equals(request.method())
+        && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+        && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+    return asked ? WebSocketOpening.UPGRADE : WebSocketOpening.NONE;
   }
 
   @Override
@@ -26,11 +38,7 @@ final class Http1Exchange extends ServerExchange {
 
   @Override
   public WebSocketOpening webSocketOpening() {
-    boolean asked = isHttp11()
-        && HttpMethod.GET.equals(method())
-        && headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-        && headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
-    return asked ? WebSocketOpening.UPGRADE : WebSocketOpening.NONE;
+    return opening;
   }
 
   @Override
@@ -64,6 +72,10 @@ final class Http1Exchange extends ServerExchange {
   }
 
   private boolean isHttp11() {
+    return isHttp11(request);
+  }
+
+  private static boolean isHttp11(HttpRequest request) {
     return request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
   }
 }

@@ -12,7 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A bound port. Any thread. */
+/** A bound port. Netty switches Nagle's algorithm off by itself (TCP_NODELAY). Any thread. */
 public final class Listener implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
@@ -55,7 +55,6 @@ public final class Listener implements AutoCloseable {
             new ServerChannelRecvByteBufAllocator()
                 .respectMaybeMoreData(false)
                 .maxMessagesPerRead(ACCEPTS_PER_TURN))
-        .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.ALLOCATOR, allocator)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATERMARKS)
         .childHandler(init)

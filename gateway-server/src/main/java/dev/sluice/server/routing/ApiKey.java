@@ -26,7 +26,7 @@ public record ApiKey(String name, Set<Scope> scopes, List<TopicPattern> publish)
    * @throws ProblemException 403 if not
    */
   void require(Scope needed) {
-    if (scopes.stream().noneMatch(scope -> scope.covers(needed))) {
+    if (!covers(needed)) {
       throw new ProblemException(new Problem(
           403,
           "this API key has not the scope " + needed.label(),
@@ -35,8 +35,17 @@ public record ApiKey(String name, Set<Scope> scopes, List<TopicPattern> publish)
     }
   }
 
+  private boolean covers(Scope needed) {
+    for (Scope scope : scopes) {
+      if (scope.covers(needed)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether it may be published with to a topic. */
   public boolean mayPublish(String topic) {
-    return publish.stream().anyMatch(pattern -> pattern.matches(topic));
+    return TopicPattern.anyMatches(publish, topic);
   }
 }

@@ -46,9 +46,10 @@ record Resource(
     }
     int end = path.length() - suffix.length();
     boolean fits = end >= prefix.length() && path.startsWith(prefix) && path.endsWith(suffix);
-    if (!fits || path.substring(prefix.length(), end).indexOf('/') >= 0) {
+    if (!fits) {
       return null;
     }
-    return path.substring(prefix.length(), end);
+    int slash = path.indexOf('/', prefix.length());
+    return slash >= 0 && slash < end ? null : path.substring(prefix.length(), end);
   }
 }

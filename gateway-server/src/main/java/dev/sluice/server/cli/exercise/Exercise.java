@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives a gateway some seconds of its ordinary work: subscribers of every transport, publishers,
- * and clients that come and go. What the JVM learns of it is kept for later starts (see
- * bin/gateway). Blocks its thread.
+ * Gives a gateway a moment of its ordinary work: subscribers of every transport, publishers, and
+ * clients that come and go. What the JVM learns of it is kept for later starts (see bin/gateway):
+ * which classes there are and which way calls go, not what is called often. The JVM counts on from
+ * what it has learned, so that after a long exercise it would compile everything at once when the
+ * first clients come. Blocks its thread.
  */
 public final class Exercise {
   private static final String TOPIC = "/v1/topics/exercise";
@@ -29,10 +31,10 @@ public final class Exercise {
 
   private static final int SUBSCRIBERS = 100;
   private static final int PUBLISHERS = 8;
-  private static final int ROUNDS = 1500;
-  private static final int BULKS = 100;
+  private static final int ROUNDS = 20;
+  private static final int BULKS = 4;
   private static final int LINES = 500;
-  private static final int VISITORS = 4000;
+  private static final int VISITORS = 400;
   private static final String DATA =
       "{\"bid\":1.0841,\"ask\":1.0843,\"text\":\"" + "x".repeat(90) + "\"}";
 
