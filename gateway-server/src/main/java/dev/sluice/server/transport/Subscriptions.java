@@ -23,6 +23,9 @@ public final class Subscriptions {
   /** Never written to, but replaced: most connections have one, for as long as they live. */
   private Subscription<ByteBuf>[] all = NONE;
 
+  /** How many these are: asked for with each message, and the array lies somewhere else. */
+  private int size;
+
   private final long id;
   private final long sinceMillis;
 
@@ -52,12 +55,17 @@ public final class Subscriptions {
   private void add(Subscription<ByteBuf> subscription) {
     Subscription<ByteBuf>[] longer = Arrays.copyOf(all, all.length + 1);
     longer[all.length] = subscription;
-    all = longer;
+    replace(longer);
+  }
+
+  private void replace(Subscription<ByteBuf>[] others) {
+    all = others;
+    size = others.length;
   }
 
   /** How many there are. */
   public int size() {
-    return all.length;
+    return size;
   }
 
   /** That of a topic, null where there is none. */
@@ -91,15 +99,15 @@ public final class Subscriptions {
 
   /** The topic where there is just one, else null. */
   public @Nullable String onlyTopic() {
-    return all.length == 1 ? all[0].topic() : null;
+    return size == 1 ? all[0].topic() : null;
   }
 
   /** Ends one. */
   public void end(Subscription<ByteBuf> subscription) {
     subscription.cancel();
-    all = Arrays.stream(all)
+    replace(Arrays.stream(all)
         .filter(s -> s != subscription)
-        .toArray(length -> Arrays.copyOf(NONE, length));
+        .toArray(length -> Arrays.copyOf(NONE, length)));
   }
 
   /** Ends that of a topic, where there is one. */
@@ -115,7 +123,7 @@ public final class Subscriptions {
     for (Subscription<ByteBuf> subscription : all) {
       subscription.cancel();
     }
-    all = NONE;
+    replace(NONE);
   }
 
   /** To be called when the connection has become writable. */
@@ -127,7 +135,7 @@ public final class Subscriptions {
 
   /** Where it goes on if there is just one, else null. */
   public @Nullable Position onlyPosition() {
-    return all.length == 1 ? all[0].position() : null;
+    return size == 1 ? all[0].position() : null;
   }
 
   /** The cursor that covers all of them as they stand. */
