@@ -13,6 +13,9 @@ import dev.sluice.server.contract.harness.Settings;
 import dev.sluice.server.contract.harness.Told.Received;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,61 @@ class PipeliningTest {
       assertThat(connection.response().status()).isEqualTo(404);
       assertThat(texts(connection)).containsExactly("seen", "new");
     }
+  }
+
+  /** Those that are alike share an answer; alone, each has one of its own. */
+  @Test
+  void answersPollsThatComeTogetherAsIfEachCameAlone() {
+    String topic = gateway.newTopic();
+    String one = gateway.backend().publish(topic, "one").id();
+    String two = gateway.backend().publish(topic, "two").id();
+    String other = gateway.newTopic();
+    String first = gateway.backend().publish(other, "first").id();
+    gateway.backend().publish(topic, "three");
+    gateway.backend().publish(other, "second");
+    String path = "/v1/topics/" + topic;
+    List<String> polls = List.of(
+        path + "?wait=60&cursor=" + one,
+        path + "?cursor=" + one + "&wait=60",
+        path + "?wait=60&cursor=" + two,
+        path + "?wait=60&cursor=" + one,
+        path + "?wait=59&cursor=" + one,
+        path + "?wait=0&cursor=" + one,
+        path + "?wait=0&cursor=" + one,
+        "/v1/subscribe?wait=60&topic=" + topic + "&cursor=" + one,
+        "/v1/topics/" + other + "?wait=60&cursor=" + first,
+        path + "?wait=60&cursor=earliest",
+        path + "?wait=60&cursor=earliest");
+    double before = deliveredByPolls();
+    List<RawResponse> together = new ArrayList<>();
+    List<RawResponse> alone = new ArrayList<>();
+    try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
+      connection.send(polls.stream().map(PipeliningTest::get).collect(Collectors.joining()));
+      polls.forEach(poll -> together.add(withoutDate(connection.response())));
+    }
+    double between = deliveredByPolls();
+    try (RawConnection connection = RawConnection.to(gateway.publicAddress())) {
+      for (String poll : polls) {
+        connection.send(get(poll));
+        alone.add(withoutDate(connection.response()));
+      }
+    }
+
+    assertThat(together).isEqualTo(alone);
+    assertThat(together)
+        .extracting(response -> PollAnswer.read(response.body()).texts())
+        .startsWith(List.of("two", "three"), List.of("two", "three"), List.of("three"));
+    assertThat(between - before).isEqualTo(deliveredByPolls() - between).isEqualTo(22);
+  }
+
+  private static double deliveredByPolls() {
+    return gateway.backend().metrics().sum("sluice_messages_delivered_total", "poll\"");
+  }
+
+  private static RawResponse withoutDate(RawResponse response) {
+    Map<String, List<String>> headers = new TreeMap<>(response.headers());
+    headers.keySet().removeIf("date"::equalsIgnoreCase);
+    return new RawResponse(response.status(), headers, response.body());
   }
 
   @Test
