@@ -31,12 +31,15 @@ final class LastAnswer {
    */
   @Nullable Response again(Position after, Position upTo, PollResponse response) {
     SharedResponse last = answer;
-    boolean same = last != null
-        && upTo.equals(to)
-        && after.equals(from)
-        && like != null
-        && like.answersLike(response);
-    return same ? last.one() : null;
+    PollResponse first = like;
+    if (last == null
+        || first == null
+        || !upTo.equals(to)
+        || !after.equals(from)
+        || !first.answersLike(response)) {
+      return null;
+    }
+    return last.one();
   }
 
   /** Bytes of the messages in it. */
