@@ -3,7 +3,6 @@ package dev.sluice.server.http;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -19,15 +18,14 @@ final class Http1Exchange extends ServerExchange {
     super(connection.channel(), connection.loop(), request.method(), query, request.headers());
     this.connection = connection;
     this.request = request;
-    this.opening = opening(request);
+    this.opening = opening();
   }
 
-  private static WebSocketOpening opening(HttpRequest request) {
-    HttpHeaders headers = request.headers();
-    boolean asked = isHttp11(request)
-        && HttpMethod.GET.equals(request.method())
-        && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-        && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
+  private WebSocketOpening opening() {
+    boolean asked = isHttp11()
+        && HttpMethod.GET.equals(method())
+        && headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+        && headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true);
     return asked ? WebSocketOpening.UPGRADE : WebSocketOpening.NONE;
   }
 
@@ -72,10 +70,6 @@ final class Http1Exchange extends ServerExchange {
   }
 
   private boolean isHttp11() {
-    return isHttp11(request);
-  }
-
-  private static boolean isHttp11(HttpRequest request) {
     return request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
   }
 }
